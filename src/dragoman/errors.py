@@ -1,0 +1,61 @@
+"""Everything that Dragoman raises on purpose.
+
+DragomanError
+├── InputError            an input cannot be read; the others go on
+│   ├── NotFound          no such file, or nothing at that address
+│   ├── NotText           empty, binary, or in no encoding that can be told
+│   └── BadRecord         a line of a batch that is no article
+├── UsageError            the command was asked for something that makes no sense
+│   ├── BadDate           a date that is no date
+│   └── UnknownActor      an actor code that the registry does not hold
+├── KnowledgeError        the registry, the codebook or the user's TOML contradicts itself
+├── ModelError            the shipped weights are missing or damaged
+└── PipelineError         stages put together in an order that cannot work (a programmer's mistake)
+
+Each message says what happened, to which input, and what to do. What can be worked around is an
+`Issue` on the Reading instead of an exception.
+"""
+
+
+class DragomanError(Exception):
+    """The root of the tree; catching it catches every error that Dragoman raises on purpose."""
+
+
+class InputError(DragomanError):
+    """An input cannot be read; the others go on."""
+
+
+class NotFound(InputError):
+    """No such file, or nothing at that address."""
+
+
+class NotText(InputError):
+    """Empty, binary, or in no encoding that can be told."""
+
+
+class BadRecord(InputError):
+    """A line of a batch that is no article."""
+
+
+class UsageError(DragomanError):
+    """The command was asked for something that makes no sense."""
+
+
+class BadDate(UsageError):
+    """A date that is no date."""
+
+
+class UnknownActor(UsageError):
+    """An actor code that the registry does not hold."""
+
+
+class KnowledgeError(DragomanError):
+    """The registry, the codebook or the user's TOML contradicts itself."""
+
+
+class ModelError(DragomanError):
+    """The shipped weights are missing or damaged."""
+
+
+class PipelineError(DragomanError):
+    """Stages put together in an order that cannot work."""

@@ -1,0 +1,60 @@
+"""What the user decides: read once from TOML and the environment, passed on, never global."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from dragoman.errors import UsageError
+
+FILE = "dragoman.toml"
+VARIABLE = "DRAGOMAN_CONFIG"
+SECTIONS = ("host", "threads", "actors")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings: `host` an actor code, `threads` of the model (0: all cores), `actors` the user's
+    own entries by code, in the registry's format; `origin` is the file they came from."""
+
+    host: str | None = None
+    threads: int = 0
+    actors: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    origin: Path | None = None
+
+    @classmethod
+    def load(cls, path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
+        """Settings of `path`, else of the file that DRAGOMAN_CONFIG names, else of ./dragoman.toml.
+
+        Raises UsageError for a named file that is missing, and for any that is no valid TOML or
+        holds what is no setting.
+        """
+        named = path or (Path(environ[VARIABLE]) if environ.get(VARIABLE) else None)
+        chosen = named or Path(FILE)
+        try:
+            values = tomllib.loads(chosen.read_text(encoding="utf-8"))
+        except FileNotFoundError as error:
+            if named is None:
+                return cls()
+            raise UsageError(f"there is no settings file {chosen}: check the path") from error
+        except (OSError, ValueError) as error:
+            raise UsageError(f"the settings file {chosen} cannot be read: {error}") from error
+        return cls._of(values, chosen)
+
+    @classmethod
+    def _of(cls, values: Mapping[str, Any], origin: Path) -> Settings:
+        unknown = sorted(set(values) - set(SECTIONS))
+        if unknown:
+            raise UsageError(
+                f"the settings file {origin} holds {', '.join(unknown)}, which is no setting: "
+                f"use {', '.join(SECTIONS)}"
+            )
+        for name, kind in (("host", str), ("threads", int), ("actors", dict)):
+            if name in values and not isinstance(values[name], kind):
+                raise UsageError(f"in the settings file {origin}, {name} must be a {kind.__name__}")
+        return cls(**values, origin=origin)
