@@ -1,0 +1,177 @@
+"""Document to Article: the one place where text is made, and the last where it changes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from dragoman import ids
+from dragoman.articles.dates import parse_published
+from dragoman.articles.decode import decode, normalise, refuse_empty
+from dragoman.articles.language import READ, language
+from dragoman.articles.layout import marks
+from dragoman.errors import BadDate, BadRecord
+from dragoman.records import Article, Document, Issue, Level, Mark
+
+STAGE = "articles"
+BATCH_TYPE = "application/vnd.dragoman.article+json"
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_DATELINE = re.compile(
+    r"^[A-Z][A-Z .,/’'-]{2,40}[,:]?\s+(?:[A-Z][a-z]+ )?\(?"
+    rf"({_MONTH}\.? \d{{1,2}}|\d{{1,2}} {_MONTH})\b[^\n]{{0,40}}?[-–—:]",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What a format's reader gives: the text and what it found beside it."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published: date | datetime | None = None
+    unreadable: int = 0
+
+
+def read(
+    document: Document, published: date | datetime | None = None
+) -> tuple[Article, tuple[Issue, ...]]:
+    """The Article of a document, and what could not be read of it.
+
+    `published`, then what the document was given, win over what the page says. Raises NotText for
+    what is empty, binary or in no known encoding, InputError for a page over a cap, BadRecord for a
+    batch's line without text.
+    """
+    given = {key: normalise(value) for key, value in document.given.items()}
+    draft = _draft(replace(document, given=given))
+    issues: list[Issue] = []
+    when = published or _given_date(given, issues) or draft.published
+    found = language(draft.text)
+    article = Article(
+        id=ids.digest(draft.url or draft.text),
+        revision=ids.digest(draft.text),
+        text=draft.text,
+        uri=draft.url or (normalise(document.uri) if document.uri else None),
+        outlet=given.get("outlet") or draft.outlet,
+        title=given.get("title") or draft.title or _marked_title(draft),
+        published=when,
+        language=found[0] if found else None,
+        marks=draft.marks,
+        given_id=given.get("id"),
+        fetched_at=document.fetched_at,
+    )
+    issues += _notes(article, draft)
+    return article, tuple(issues)
+
+
+def _draft(document: Document) -> _Draft:
+    media_type = document.media_type.partition(";")[0].strip().lower()
+    if media_type == BATCH_TYPE:
+        return _from_record(document)
+    name = _name(document)
+    decoded = decode(document.body, name, document.media_type)
+    if media_type in ("text/html", "application/xhtml+xml"):
+        return _from_page(decoded.text, name, document, decoded.unreadable)
+    return _from_text(decoded.text, document.given, decoded.unreadable)
+
+
+def _name(document: Document) -> str:
+    return document.given.get("id") or document.uri or "the input"
+
+
+def _from_text(text: str, given: Mapping[str, str], unreadable: int = 0) -> _Draft:
+    found = marks(text, given.get("title"))
+    return _Draft(text, found, url=_web_address(given.get("url")), unreadable=unreadable)
+
+
+def _from_record(document: Document) -> _Draft:
+    name = _name(document)
+    try:
+        record: Any = json.loads(document.body)
+    except (ValueError, RecursionError) as error:
+        raise BadRecord(f"{name} is not JSON ({error}): give an object with a text") from error
+    text = record.get("text") if isinstance(record, dict) else None
+    if not isinstance(text, str):
+        raise BadRecord(f'{name} holds no object with a string "text": add one')
+    text = normalise(text)
+    refuse_empty(text, name)
+    return _from_text(text, document.given)
+
+
+def _from_page(html: str, name: str, document: Document, unreadable: int) -> _Draft:
+    from dragoman.articles.html import extract  # noqa: PLC0415  lxml, only where there is a page
+
+    given = document.given.get("url")
+    found = extract(html, name, given or document.uri)
+    page = found.page
+    url = _web_address(given) or page.url
+    return _Draft(found.text, found.marks, page.title, page.outlet, url, page.published, unreadable)
+
+
+def _web_address(address: str | None) -> str | None:
+    if not address or not address.lower().startswith(("http://", "https://")):
+        return None
+    from dragoman.articles.metadata import canonical  # noqa: PLC0415
+
+    return canonical(address)
+
+
+def _marked_title(draft: _Draft) -> str | None:
+    first = draft.marks[0] if draft.marks and draft.marks[0].kind == "title" else None
+    return " ".join(first.span.of(draft.text).lstrip("# ").split()) if first else None
+
+
+def _given_date(given: Mapping[str, str], issues: list[Issue]) -> date | datetime | None:
+    if not given.get("published"):
+        return None
+    try:
+        return parse_published(given["published"])
+    except BadDate as error:
+        issues.append(_issue("warning", f"the publication date was not read: {error}"))
+        return None
+
+
+def _issue(level: Level, message: str, subject: str | None = None) -> Issue:
+    return Issue(stage=STAGE, level=level, message=message, subject=subject)
+
+
+def _notes(article: Article, draft: _Draft) -> list[Issue]:
+    notes = []
+    if article.language and article.language not in READ:
+        notes.append(
+            _issue(
+                "warning",
+                f"the article is in {article.language!r}; Dragoman reads {', '.join(READ)} only, "
+                "so that no statements are taken from it",
+                article.id,
+            )
+        )
+    if draft.unreadable:
+        notes.append(
+            _issue(
+                "warning",
+                f"{draft.unreadable} damaged bytes or characters stand as U+FFFD: "
+                "save the file as UTF-8",
+                article.id,
+            )
+        )
+    if article.published is None:
+        notes.append(_issue("info", _undated(article.text), article.id))
+    return notes
+
+
+def _undated(text: str) -> str:
+    dateline = _DATELINE.search(text[:3000])
+    hint = f"; its dateline says {dateline.group(1)!r}, without a year" if dateline else ""
+    return (
+        f"the article has no publication date{hint}: give one with --published, "
+        'so that days such as "on Thursday" can be told'
+    )
