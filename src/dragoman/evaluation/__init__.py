@@ -1,0 +1,1 @@
+"""How well Dragoman reads, measured."""

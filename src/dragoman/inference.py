@@ -1,0 +1,309 @@
+"""The one place that runs models: tokenise, cut into windows, run, and put the parts together again.
+
+The encoder is a MiniLM of six layers (Wang et al. 2020) exported to int8 ONNX. It reads whole
+paragraphs: as many as fit into one window, kept apart by [SEP], so that a heading never joins the
+sentence under it. Words, not wordpieces, are the units of every later layer; a word is what the BERT
+pre-tokeniser calls one (punctuation marks stand alone), and is represented by its first wordpiece.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+from dragoman.errors import ModelError
+from dragoman.languages.quotes import MARKS, quotations
+
+MODELS = Path(__file__).parent / "models"
+WINDOW = 160
+"""Wordpieces a window, [CLS] and [SEP] included: longer ones cost more and read no better."""
+BATCH_TOKENS = 4096
+PIECES_OF_ONE_WORD = 24
+"""A longer "word" is no word (a link, a code); only its first pieces are read."""
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one text: character offsets (n, 2), wordpiece ids per word, and features (n,).
+
+    `paragraph` numbers the line each word stands in; `feature` is letter case (0 lower or none,
+    1 capitalised, 2 all capitals, 3 mixed) plus 4 times the quotation state (0 outside, 1 inside,
+    2 a mark), for the encoder's vocabulary knows no letter case.
+    """
+
+    offsets: Ints
+    pieces: list[list[int]]
+    paragraph: Ints
+    feature: Ints
+
+    def __len__(self) -> int:
+        return len(self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Words `start` to `end` (exclusive) of text number `text`, with their input row."""
+
+    text: int
+    start: int
+    end: int
+    ids: list[int]
+    features: list[int]
+    heads: list[int]
+    """The position in the row of each word's first wordpiece."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """What the encoder says of one text: scores (words, labels) and vectors (words, width)."""
+
+    words: Words
+    scores: Floats
+    vectors: Floats
+
+
+def _case(word: str) -> int:
+    if word.islower() or not any(c.isalpha() for c in word):
+        return 0
+    if word.isupper() and len(word) > 1:
+        return 2
+    return 1 if word[0].isupper() and word[1:].islower() or len(word) == 1 else 3
+
+
+def _quoted(text: str) -> bytearray:
+    """One byte a character: 1 inside a quotation, 2 a quotation mark, else 0."""
+    state = bytearray(len(text))
+    at = 0
+    for line in text.split("\n"):
+        for quotation in quotations(text, at, at + len(line)):
+            span = quotation.span
+            state[span.start : span.end] = b"\x01" * len(span)
+        at += len(line) + 1
+    for i, char in enumerate(text):
+        if char in MARKS and (char not in "'’" or state[i] or not _inside_word(text, i)):
+            state[i] = 2
+    return state
+
+
+def _inside_word(text: str, at: int) -> bool:
+    return 0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum()
+
+
+class Vocabulary:
+    """Cuts texts into words and wordpieces; shared by training and reading."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._tokenizer: Any = Tokenizer.from_file(str(path))
+        except Exception as error:
+            raise ModelError(
+                f"The tokenizer file {path} is missing or damaged ({error}). "
+                "Install dragoman again; `dragoman doctor` checks every file."
+            ) from error
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self.cls = self._id("[CLS]")
+        self.sep = self._id("[SEP]")
+        self.pad = self._id("[PAD]")
+
+    def _id(self, token: str) -> int:
+        found = self._tokenizer.token_to_id(token)
+        if found is None:
+            raise ModelError(f"The tokenizer has no {token}: it is not the one Dragoman ships.")
+        return int(found)
+
+    def words(self, texts: Sequence[str]) -> list[Words]:
+        """The words of each text; offsets are characters of that text."""
+        lines: list[str] = []
+        places: list[tuple[int, int, int]] = []
+        for number, text in enumerate(texts):
+            at = 0
+            for row, line in enumerate(text.split("\n")):
+                if line.strip():
+                    lines.append(line)
+                    places.append((number, row, at))
+                at += len(line) + 1
+        encoded = self._tokenizer.encode_batch(lines, add_special_tokens=False)
+        parts: list[list[tuple[int, int, Any]]] = [[] for _ in texts]
+        for (number, row, at), one in zip(places, encoded, strict=True):
+            parts[number].append((row, at, one))
+        return [self._gather(text, part) for text, part in zip(texts, parts, strict=True)]
+
+    @staticmethod
+    def _gather(text: str, parts: list[tuple[int, int, Any]]) -> Words:
+        offsets: list[tuple[int, int]] = []
+        pieces: list[list[int]] = []
+        paragraph: list[int] = []
+        for row, at, one in parts:
+            last = None
+            for piece, word, (start, end) in zip(one.ids, one.word_ids, one.offsets, strict=True):
+                if word == last:
+                    offsets[-1] = (offsets[-1][0], at + end)
+                    if len(pieces[-1]) < PIECES_OF_ONE_WORD:
+                        pieces[-1].append(piece)
+                    continue
+                last = word
+                offsets.append((at + start, at + end))
+                pieces.append([piece])
+                paragraph.append(row)
+        quoted = _quoted(text)
+        feature = [_case(text[s:e]) + 4 * quoted[s] for s, e in offsets if s < len(quoted)]
+        return Words(
+            np.array(offsets, dtype=np.int64).reshape(-1, 2),
+            pieces,
+            np.array(paragraph, dtype=np.int64),
+            np.array(feature, dtype=np.int64),
+        )
+
+    def windows(self, words: Sequence[Words], size: int = WINDOW) -> list[Window]:
+        """All texts cut into windows of whole paragraphs; a longer paragraph is cut between words."""
+        return [w for number, one in enumerate(words) for w in self._windows(number, one, size)]
+
+    def _windows(self, number: int, words: Words, size: int) -> Iterator[Window]:
+        start = 0
+        for end in self._cuts(words, size):
+            ids, features, heads = [self.cls], [0], []
+            for i in range(start, end):
+                if i > start and words.paragraph[i] != words.paragraph[i - 1]:
+                    ids.append(self.sep)
+                    features.append(0)
+                heads.append(len(ids))
+                ids.extend(words.pieces[i])
+                features.extend([int(words.feature[i])] * len(words.pieces[i]))
+            yield Window(number, start, end, [*ids, self.sep], [*features, 0], heads)
+            start = end
+
+    @staticmethod
+    def _cuts(words: Words, size: int) -> Iterator[int]:
+        """Where windows end: before the paragraph that no longer fits, else before such a word."""
+        used, begun, n = 2, 0, len(words)
+        paragraph_start = 0
+        for i in range(n):
+            new = i > 0 and words.paragraph[i] != words.paragraph[i - 1]
+            if new:
+                paragraph_start = i
+                used += 1
+            cost = len(words.pieces[i])
+            if used + cost > size and i > begun:
+                cut = paragraph_start if paragraph_start > begun else i
+                yield cut
+                begun = cut
+                paragraph_start = max(paragraph_start, cut)
+                inner = words.paragraph[cut:i]
+                used = 2 + sum(len(p) for p in words.pieces[cut:i])
+                used += int(np.count_nonzero(inner[1:] != inner[:-1])) if i > cut else 0
+            used += cost
+        if begun < n:
+            yield n
+
+
+def batches(windows: Sequence[Window], tokens: int = BATCH_TOKENS) -> Iterator[list[int]]:
+    """Indices of `windows` in batches of like length that hold at most `tokens` with padding."""
+    order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
+    batch: list[int] = []
+    for i in order:
+        if batch and len(windows[i].ids) * (len(batch) + 1) > tokens:
+            yield batch
+            batch = []
+        batch.append(i)
+    if batch:
+        yield batch
+
+
+def padded(rows: Sequence[Sequence[int]], fill: int) -> Ints:
+    """Rows of unlike length as one array, filled up at their ends."""
+    width = max(map(len, rows))
+    out = np.full((len(rows), width), fill, dtype=np.int64)
+    for i, row in enumerate(rows):
+        out[i, : len(row)] = row
+    return out
+
+
+@dataclass(frozen=True)
+class Model:
+    """The shipped reader: its folder, loaded on first use."""
+
+    folder: Path = MODELS / "reader"
+    threads: int = 0
+
+    @cached_property
+    def card(self) -> dict[str, Any]:
+        """The model's own description: version, labels, digests."""
+        path = self.folder / "model.json"
+        try:
+            found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise _damaged(path, error) from error
+        return found
+
+    @property
+    def version(self) -> str:
+        return str(self.card["version"])
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary(self.folder / "tokenizer.json")
+
+    @cached_property
+    def heads(self) -> dict[str, Floats]:
+        """The small arrays that stand beside the encoder: transitions and the linking layers."""
+        path = self.folder / "heads.npz"
+        try:
+            with np.load(path, allow_pickle=False) as arrays:
+                return {name: arrays[name].astype(np.float32) for name in arrays.files}
+        except (OSError, ValueError, EOFError) as error:
+            raise _damaged(path, error) from error
+
+    @cached_property
+    def _session(self) -> Any:
+        import onnxruntime  # noqa: PLC0415 - half a second that `--help` need not wait for
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self.threads
+        options.log_severity_level = 3
+        path = self.folder / "encoder.onnx"
+        try:
+            return onnxruntime.InferenceSession(
+                str(path), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:
+            raise _damaged(path, error) from error
+
+    def encode(self, texts: Sequence[str]) -> list[Encoding]:
+        """One pass of the encoder over each text, in the order given."""
+        words = self.vocabulary.words(texts)
+        windows = self.vocabulary.windows(words)
+        labels = len(self.card["labels"])
+        width = int(self.card["width"])
+        scores = [np.zeros((len(w), labels), dtype=np.float32) for w in words]
+        vectors = [np.zeros((len(w), width), dtype=np.float32) for w in words]
+        for batch in batches(windows):
+            rows = [windows[i] for i in batch]
+            ids = padded([r.ids for r in rows], self.vocabulary.pad)
+            features = padded([r.features for r in rows], 0)
+            got_scores, got_vectors = self._session.run(
+                ["scores", "vectors"], {"ids": ids, "features": features}
+            )
+            for row, window in enumerate(rows):
+                here = slice(window.start, window.end)
+                scores[window.text][here] = got_scores[row, window.heads]
+                vectors[window.text][here] = got_vectors[row, window.heads]
+        return [Encoding(*one) for one in zip(words, scores, vectors, strict=True)]
+
+
+def _damaged(path: Path, error: Exception) -> ModelError:
+    return ModelError(
+        f"The model file {path} is missing or damaged ({str(error).splitlines()[0]}). "
+        "Install dragoman again; `dragoman doctor` checks every file."
+    )

@@ -1,0 +1,1 @@
+"""Article -> Statements: decode the encoder's scores into spans, link them, nest them."""

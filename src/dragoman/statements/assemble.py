@@ -1,0 +1,134 @@
+"""Spans put together: each cue with its contents and its source makes one Statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dragoman.ids import digest
+from dragoman.inference import Encoding, Floats, Ints
+from dragoman.languages.quotes import MARKS, quotations
+from dragoman.records import Article, Form, Span, Statement
+from dragoman.statements.decode import Found, of_kind
+from dragoman.statements.links import Places, choose
+
+MIN_LINK = 1e-3
+DIRECT_SHARE = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One attribution as found spans; `confidence` is of its weakest part and link."""
+
+    source: Found | None
+    cue: Found | None
+    contents: tuple[Found, ...]
+    confidence: float
+
+
+def group(encoding: Encoding, found: Sequence[Found], heads: dict[str, Floats]) -> list[Group]:
+    """Each content joins the cue that it chooses, each cue the source that it chooses."""
+    cues, contents = of_kind(found, "cue"), of_kind(found, "content")
+    sources = of_kind(found, "source")
+    places = Places(encoding.vectors, encoding.words.paragraph)
+    to_cue = _links(heads, "content", (contents, cues), places)
+    to_source = _links(heads, "cue", (cues, sources), places)
+    held: dict[int, list[tuple[Found, float]]] = {i: [] for i in range(len(cues))}
+    alone: list[Group] = []
+    for content, (number, chance) in zip(contents, to_cue, strict=True):
+        if number is None:
+            alone.append(Group(None, None, (content,), content.confidence))
+        else:
+            held[number].append((content, chance))
+    groups = [
+        _group(cue, held[i], sources, to_source[i]) for i, cue in enumerate(cues) if held[i]
+    ]
+    return sorted(groups + alone, key=lambda g: g.contents[0].first)
+
+
+def _group(
+    cue: Found,
+    contents: list[tuple[Found, float]],
+    sources: list[Found],
+    link: tuple[int | None, float],
+) -> Group:
+    number, chance = link
+    source = None if number is None else sources[number]
+    parts = [cue.confidence, chance, *(f.confidence * c for f, c in contents)]
+    if source:
+        parts.append(source.confidence)
+    return Group(source, cue, tuple(f for f, _ in contents), min(parts))
+
+
+def _links(
+    heads: dict[str, Floats], kind: str, spans: tuple[list[Found], list[Found]], places: Places
+) -> list[tuple[int | None, float]]:
+    choosers, candidates = spans
+    if not choosers:
+        return []
+    if not candidates:
+        return [(None, 1.0)] * len(choosers)
+    scores = choose(heads, kind, (_ends(choosers), _ends(candidates)), places)
+    chances = np.exp(scores - scores.max(axis=1, keepdims=True))
+    chances /= chances.sum(axis=1, keepdims=True)
+    best = chances.argmax(axis=1).tolist()
+    return [
+        (None if b == len(candidates) else b, float(chances[i, b])) for i, b in enumerate(best)
+    ]
+
+
+def _ends(found: list[Found]) -> Ints:
+    return np.array([(f.first, f.last) for f in found], dtype=np.int64)
+
+
+def statement(article: Article, encoding: Encoding, one: Group) -> Statement:
+    """The Statement of a group, with its id and form."""
+    offsets = encoding.words.offsets
+
+    def span(found: Found) -> Span:
+        return Span(int(offsets[found.first, 0]), int(offsets[found.last, 1]))
+
+    source = span(one.source) if one.source else None
+    cue = (span(one.cue),) if one.cue else ()
+    content = tuple(span(f) for f in one.contents)
+    return made(article, source, cue, content, confidence=one.confidence)
+
+
+def made(
+    article: Article,
+    source: Span | None,
+    cue: tuple[Span, ...],
+    content: tuple[Span, ...],
+    *,
+    confidence: float,
+) -> Statement:
+    """A Statement with the id that its spans give it; `within` is left to nesting."""
+    places = [(s.start, s.end) for s in (*((source,) if source else ()), *cue, *content)]
+    return Statement(
+        id=digest(article.revision, "statement", places),
+        source=source,
+        cue=cue,
+        content=content,
+        form=form(article.text, content),
+        confidence=round(confidence, 4),
+        in_title=article.marked(content[0]) == "title",
+    )
+
+
+def form(text: str, content: Sequence[Span]) -> Form:
+    """Direct if nearly all letters stand inside quotation marks, mixed if some do, else indirect."""
+    inside = total = 0
+    for span in content:
+        start = text.rfind("\n", 0, span.start) + 1
+        end = text.find("\n", span.end)
+        found = quotations(text, start, len(text) if end < 0 else end)
+        for at in range(span.start, span.end):
+            if text[at].isspace() or text[at] in MARKS:
+                continue
+            total += 1
+            inside += any(q.span.start <= at < q.span.end for q in found)
+    if not inside:
+        return "indirect"
+    return "direct" if inside >= DIRECT_SHARE * total else "mixed"

@@ -1,0 +1,1 @@
+"""From corpora to the weights that Dragoman ships. Imports dragoman, never the reverse."""

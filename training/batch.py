@@ -1,0 +1,92 @@
+"""Articles made into tensors."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import torch
+
+from dragoman.inference import Vocabulary, padded
+from dragoman.statements.links import buckets
+from training.corpus import Example, SpanWords
+from training.model import Batch, LinkTask
+
+
+def groups(examples: Sequence[Example], rng: random.Random, tokens: int) -> Iterator[list[Example]]:
+    """Articles in random order, a few at a time: about `tokens` wordpieces together."""
+    order = list(examples)
+    rng.shuffle(order)
+    group: list[Example] = []
+    used = 0
+    for one in order:
+        cost = sum(map(len, one.words.pieces))
+        if group and used + cost > tokens:
+            yield group
+            group, used = [], 0
+        group.append(one)
+        used += cost
+    if group:
+        yield group
+
+
+def batch(examples: Sequence[Example], vocabulary: Vocabulary, window: int) -> Batch:
+    """The tensors of some articles; words are numbered through all of them."""
+    windows = vocabulary.windows([e.words for e in examples], window)
+    ids = padded([w.ids for w in windows], vocabulary.pad)
+    features = padded([w.features for w in windows], 0)
+    base = np.cumsum([0, *(len(e.words) for e in examples)])
+    row = np.zeros(base[-1], dtype=np.int64)
+    column = np.zeros(base[-1], dtype=np.int64)
+    for i, w in enumerate(windows):
+        here = slice(base[w.text] + w.start, base[w.text] + w.end)
+        row[here] = i
+        column[here] = w.heads
+    lines: list[list[int]] = []
+    tasks: list[LinkTask] = []
+    for offset, one in zip(base[:-1].tolist(), examples, strict=True):
+        lines.extend(_paragraphs(one, offset))
+        tasks.extend(_tasks(one, offset))
+    labels = np.concatenate([e.labels for e in examples])
+    tensors = (ids, features, row, column, padded(lines, -1), labels)
+    return Batch(*map(torch.from_numpy, tensors), tasks)
+
+
+def _paragraphs(one: Example, offset: int) -> list[list[int]]:
+    cuts = np.flatnonzero(np.diff(one.words.paragraph)) + 1
+    parts = np.split(np.arange(len(one.words)), cuts)
+    return [(part + offset).tolist() for part in parts if len(part)]
+
+
+def _tasks(one: Example, offset: int) -> Iterator[LinkTask]:
+    cues = sorted({c for _, found, _ in one.links for c in found})
+    sources = sorted({s for found, _, _ in one.links for s in found})
+    if not cues:
+        return
+    to_cue = {c: cs[0] for _, cs, contents in one.links if cs for c in contents}
+    to_source = {cs[0]: (ss[0] if ss else None) for ss, cs, _ in one.links if cs}
+    if to_cue:
+        yield _task(one, offset, "content", (to_cue, cues))
+    if to_source and sources:
+        yield _task(one, offset, "cue", (to_source, sources))
+
+
+def _task(
+    one: Example,
+    offset: int,
+    kind: str,
+    pairs: tuple[dict[SpanWords, SpanWords] | dict[SpanWords, SpanWords | None], list[SpanWords]],
+) -> LinkTask:
+    wanted, candidates = pairs
+    chooser = np.array(list(wanted), dtype=np.int64)
+    choice = np.array(candidates, dtype=np.int64)
+    number = {span: i for i, span in enumerate(candidates)}
+    answer = [len(candidates) if c is None else number[c] for c in wanted.values()]
+    return LinkTask(
+        kind,
+        torch.from_numpy(chooser + offset),
+        torch.from_numpy(choice + offset),
+        torch.from_numpy(buckets(chooser, choice, one.words.paragraph)),
+        torch.tensor(answer),
+    )
