@@ -54,7 +54,7 @@ def reading(
         if one.actors
     }
     mentions = tuple(sorted((m for one in named for m in _mentions(text, one)), key=_start))
-    return Reading(made, statements, mentions, host, speakers)
+    return Reading(made, statements, mentions, host, speakers=speakers)
 
 
 def _start(mention: Mention) -> int:

@@ -1,6 +1,6 @@
 """Turns averaged weights into what Dragoman ships: int8 ONNX, the small heads, the model's card.
 
-    python -m training.export --run runs/reader --to src/dragoman/models/reader --version 1
+python -m training.export --run runs/reader --to src/dragoman/models/reader --version 1
 """
 
 from __future__ import annotations

@@ -124,9 +124,7 @@ class Reader(nn.Module):
         vectors = vectors[batch.row, batch.column]
         tags = self.crf(scores, batch) / len(batch.labels)
         losses = [
-            nn.functional.cross_entropy(
-                self.linkers[t.kind](vectors, t), t.answer, reduction="sum"
-            )
+            nn.functional.cross_entropy(self.linkers[t.kind](vectors, t), t.answer, reduction="sum")
             for t in batch.links
         ]
         count = sum(len(t.answer) for t in batch.links)

@@ -1,6 +1,6 @@
 """Fine-tunes the reader. `python -m training.train --help` says how; checkpoints let it resume.
 
-    python -m training.train --corpus polnear-train.jsonl.gz --out runs/reader
+python -m training.train --corpus polnear-train.jsonl.gz --out runs/reader
 """
 
 from __future__ import annotations

@@ -78,7 +78,7 @@ def _case(word: str) -> int:
         return 0
     if word.isupper() and len(word) > 1:
         return 2
-    return 1 if word[0].isupper() and word[1:].islower() or len(word) == 1 else 3
+    return 1 if (word[0].isupper() and word[1:].islower()) or len(word) == 1 else 3
 
 
 def _quoted(text: str) -> bytearray:

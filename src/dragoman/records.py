@@ -279,15 +279,17 @@ class Reading:
     """An article with the layers read so far.
 
     `mentions` are all places that name actors, in order; `host` is the state in whose country the
-    crisis is, given or guessed. `speakers` and `reactions` are keyed by statement id. `encoding` is what the one encoder pass
-    left for later stages; it is dropped before a reading is stored. `made_by` maps each stage to
-    the version of the model or knowledge that made its layer.
+    crisis is, given or guessed, `home` the one whose "ministry" and "police" the article means where
+    it names none. `speakers` and `reactions` are keyed by statement id. `encoding` is what the one
+    encoder pass left for later stages; it is dropped before a reading is stored. `made_by` maps each
+    stage to the version of the model or knowledge that made its layer.
     """
 
     article: Article
     statements: tuple[Statement, ...] = ()
     mentions: tuple[Mention, ...] = ()
     host: str | None = None
+    home: str | None = None
     speakers: Mapping[str, Speaker] = field(default_factory=lambda: MappingProxyType({}))
     reactions: Mapping[str, Reaction] = field(default_factory=lambda: MappingProxyType({}))
     deeds: tuple[Deed, ...] = ()

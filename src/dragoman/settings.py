@@ -14,17 +14,22 @@ from dragoman.errors import UsageError
 
 FILE = "dragoman.toml"
 VARIABLE = "DRAGOMAN_CONFIG"
-SECTIONS = ("host", "threads", "actors")
+SECTIONS = ("host", "threads", "actors", "outlets")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings: `host` an actor code, `threads` of the model (0: all cores), `actors` the user's
-    own entries by code, in the registry's format; `origin` is the file they came from."""
+    """All settings; `origin` is the file they came from.
+
+    `host` is an actor code, `threads` those of the model (0: all cores), `actors` the user's own
+    entries by code in the registry's format, `outlets` what is known of outlets by name (`kind`, and
+    the `state` of state media).
+    """
 
     host: str | None = None
     threads: int = 0
     actors: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    outlets: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     origin: Path | None = None
 
     @classmethod
@@ -54,7 +59,7 @@ class Settings:
                 f"the settings file {origin} holds {', '.join(unknown)}, which is no setting: "
                 f"use {', '.join(SECTIONS)}"
             )
-        for name, kind in (("host", str), ("threads", int), ("actors", dict)):
+        for name, kind in (("host", str), ("threads", int), ("actors", dict), ("outlets", dict)):
             if name in values and not isinstance(values[name], kind):
                 raise UsageError(f"in the settings file {origin}, {name} must be a {kind.__name__}")
         return cls(**values, origin=origin)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -64,8 +65,6 @@ def test_pages_over_a_cap_are_refused(page: str, message: str) -> None:
 def test_the_scan_is_linear(piece: str) -> None:
     page = piece * (1_000_000 // len(piece))
     start = time.monotonic()
-    try:
+    with suppress(InputError):
         check(page, "page")
-    except InputError:
-        pass
     assert time.monotonic() - start < 5

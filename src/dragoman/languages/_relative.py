@@ -372,8 +372,6 @@ def ahead(cursor: Cursor, at: int) -> Parsed | None:
     if amount is None or unit is None or amount[0] is None:
         return None
     count, end = amount[0], amount[1] + 1
-    if cursor.low(at) == "within":
-        near = span_of(count, unit, 1)
-    else:
-        near = fixed(lambda day: _away(day, count, unit, 1))
+    ahead = fixed(lambda day: _away(day, count, unit, 1))
+    near = span_of(count, unit, 1) if cursor.low(at) == "within" else ahead
     return Meaning(near.near, "coming", "rolling"), end

@@ -13,19 +13,102 @@ from collections.abc import Iterator
 from dragoman.records import Span
 
 _LINE = re.compile(r"[^\n]+")
-_STOP = re.compile(r"[.!?…]+[\"”’»')\]]{0,4}(?=\s)")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’»')\]]{0,4}+(?=\s)")
 _WORD = re.compile(r"[^\s(\[\"“‘«—–/-]{1,24}$")
 _NEXT = re.compile(r"\s+([\"“‘«'(\[]{0,3})(\S)")
-_ENDS = frozenset(".!?…:;”\"’»")
+_ENDS = frozenset('.!?…:;”"’»')
 _WRAPPED = range(45, 120)
 _RAGGED = 30
 _BEFORE_NAME = frozenset(
-    "mr mrs ms messrs dr prof gen lt col maj capt cmdr sgt brig adm sen rep gov pres hon rev fr st"
-    " ste sr jr mme mlle m sheikh ft mt no nos art fig vs v cf al approx est dept op cit pp vol ed"
-    " eds jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri ret"
-    " supt insp det cpl pvt amb sec asst atty e.g i.e viz pt".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "messrs",
+        "dr",
+        "prof",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "capt",
+        "cmdr",
+        "sgt",
+        "brig",
+        "adm",
+        "sen",
+        "rep",
+        "gov",
+        "pres",
+        "hon",
+        "rev",
+        "fr",
+        "st",
+        "ste",
+        "sr",
+        "jr",
+        "mme",
+        "mlle",
+        "m",
+        "sheikh",
+        "ft",
+        "mt",
+        "no",
+        "nos",
+        "art",
+        "fig",
+        "vs",
+        "v",
+        "cf",
+        "al",
+        "approx",
+        "est",
+        "dept",
+        "op",
+        "cit",
+        "pp",
+        "vol",
+        "ed",
+        "eds",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thur",
+        "thurs",
+        "fri",
+        "ret",
+        "supt",
+        "insp",
+        "det",
+        "cpl",
+        "pvt",
+        "amb",
+        "sec",
+        "asst",
+        "atty",
+        "e.g",
+        "i.e",
+        "viz",
+        "pt",
+    ]
 )
-_BEFORE_LOWER = frozenset("co corp inc ltd bros etc a.m p.m u.s u.k u.n e.u d.c".split())
+_BEFORE_LOWER = frozenset(
+    ["co", "corp", "inc", "ltd", "bros", "etc", "a.m", "p.m", "u.s", "u.k", "u.n", "e.u", "d.c"]
+)
 
 
 def paragraphs(text: str) -> list[Span]:

@@ -14,7 +14,9 @@ from dragoman.records import Article, Form, Span, Statement
 from dragoman.statements.decode import Found, of_kind
 from dragoman.statements.links import Places, choose
 
-MIN_LINK = 1e-3
+ELSEWHERE = 2.0
+"""What a candidate in another paragraph loses in score where one stands in the same: links that the
+biaffine layer makes across a page for want of better are its commonest error."""
 DIRECT_SHARE = 0.85
 
 
@@ -42,9 +44,7 @@ def group(encoding: Encoding, found: Sequence[Found], heads: dict[str, Floats]) 
             alone.append(Group(None, None, (content,), content.confidence))
         else:
             held[number].append((content, chance))
-    groups = [
-        _group(cue, held[i], sources, to_source[i]) for i, cue in enumerate(cues) if held[i]
-    ]
+    groups = [_group(cue, held[i], sources, to_source[i]) for i, cue in enumerate(cues) if held[i]]
     return sorted(groups + alone, key=lambda g: g.contents[0].first)
 
 
@@ -71,12 +71,19 @@ def _links(
     if not candidates:
         return [(None, 1.0)] * len(choosers)
     scores = choose(heads, kind, (_ends(choosers), _ends(candidates)), places)
+    scores[:, :-1] -= ELSEWHERE * _elsewhere(choosers, candidates, places.paragraph)
     chances = np.exp(scores - scores.max(axis=1, keepdims=True))
     chances /= chances.sum(axis=1, keepdims=True)
     best = chances.argmax(axis=1).tolist()
-    return [
-        (None if b == len(candidates) else b, float(chances[i, b])) for i, b in enumerate(best)
-    ]
+    return [(None if b == len(candidates) else b, float(chances[i, b])) for i, b in enumerate(best)]
+
+
+def _elsewhere(choosers: list[Found], candidates: list[Found], paragraph: Ints) -> Floats:
+    """1 (choosers, candidates) for a candidate in another paragraph where one is in the same."""
+    rows = paragraph[[f.first for f in choosers]][:, None]
+    other = rows != paragraph[[f.first for f in candidates]][None, :]
+    out: Floats = (other & ~other.all(axis=1, keepdims=True)).astype(np.float32)
+    return out
 
 
 def _ends(found: list[Found]) -> Ints:

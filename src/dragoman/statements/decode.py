@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,8 @@ from dragoman.inference import Encoding, Floats, Ints
 from dragoman.statements.labels import KINDS, LABELS
 
 ROWS = 64
+LARGEST = 60.0
+"""Scores further apart are taken for so far: products of more would underflow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Transitions:
 def viterbi(scores: Floats, lengths: Ints, transitions: Transitions) -> Ints:
     """The best labels (rows, width) of paragraphs whose scores are (rows, width, labels)."""
     rows, width, _ = scores.shape
-    best = transitions.begin + scores[:, 0]
+    best: Floats = transitions.begin + scores[:, 0]
     back = np.zeros((width, rows, scores.shape[2]), dtype=np.int8)
     for t in range(1, width):
         steps = best[:, :, None] + transitions.between
@@ -57,7 +60,7 @@ def paragraphs(encoding: Encoding) -> list[tuple[int, int]]:
     """First word and end (exclusive) of each paragraph."""
     rows = encoding.words.paragraph
     cuts = [0, *(np.flatnonzero(np.diff(rows)) + 1).tolist(), len(rows)]
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    return [(a, b) for a, b in pairwise(cuts) if a < b]
 
 
 def marginals(scores: Floats, lengths: Ints, transitions: Transitions) -> Floats:
@@ -66,7 +69,8 @@ def marginals(scores: Floats, lengths: Ints, transitions: Transitions) -> Floats
     Forward and backward passes with scaling (Rabiner 1989); places after a paragraph's end are 0.
     """
     rows, width, count = scores.shape
-    emit = np.exp(scores - scores.max(axis=2, keepdims=True)).astype(np.float64)
+    below = np.maximum(scores - scores.max(axis=2, keepdims=True), -LARGEST)
+    emit = np.exp(below.astype(np.float64))
     between = np.exp(transitions.between.astype(np.float64))
     forward = np.zeros((rows, width, count))
     forward[:, 0] = _scaled(np.exp(transitions.begin.astype(np.float64)) * emit[:, 0])
@@ -75,10 +79,15 @@ def marginals(scores: Floats, lengths: Ints, transitions: Transitions) -> Floats
     backward = np.zeros((rows, width, count))
     ends = np.exp(transitions.end.astype(np.float64))
     for t in range(width - 1, -1, -1):
-        inner = _scaled((emit[:, t + 1] * backward[:, t + 1]) @ between.T) if t + 1 < width else ends
-        backward[:, t] = np.where((t == lengths - 1)[:, None], ends, inner)
-    both = forward * backward * (np.arange(width)[None, :] < lengths[:, None])[:, :, None]
-    return (both / np.maximum(both.sum(axis=2, keepdims=True), 1e-300)).astype(np.float32)
+        inner = (
+            _scaled((emit[:, t + 1] * backward[:, t + 1]) @ between.T) if t + 1 < width else ends
+        )
+        last = np.equal(lengths, t + 1)
+        backward[:, t] = np.where(last[:, None], ends, inner)
+    inside = np.arange(width)[None, :] < lengths[:, None]
+    both = forward * backward * inside[:, :, None]
+    shares: Floats = (both / np.maximum(both.sum(axis=2, keepdims=True), 1e-300)).astype(np.float32)
+    return shares
 
 
 def _scaled(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -12,10 +12,12 @@ IMPOSSIBLE = -1e4
 
 
 def may_begin(label: str) -> bool:
+    """Whether a paragraph may begin with the label."""
     return label[0] in "OBS"
 
 
 def may_end(label: str) -> bool:
+    """Whether a paragraph may end with the label."""
     return label[0] in "OES"
 
 

@@ -17,7 +17,10 @@ from dragoman.statements.assemble import made
 
 SHARE = 0.8
 """What a nested statement keeps of the confidence of the one around it."""
-_OWNER = r"(?P<before>(?:the\s+)?[^\W\d_][\w.-]*(?:\s+[^\W\d_a-z][\w.-]*){0,4})(?:['’]s|['’])\s+"
+_OWNER = (
+    r"(?P<before>the\s+[\w.-]+(?:\s+[\w.-]+){0,4}?|[^\W\d_a-z][\w.-]*(?:\s+[^\W\d_a-z][\w.-]*){0,4})"
+    r"(?:['’]s|['’])\s+"
+)
 _BY = r"\s+(?:by|from)\s+(?P<behind>[^,;:.!?\n“”\"()]{2,60}?)"
 _END = re.compile(r"\s+[–—]\s|;|[.!?](?=\s|$)|\n")
 

@@ -11,6 +11,7 @@ from dragoman.statements.assemble import group, statement
 from dragoman.statements.decode import Transitions, labels, spans
 from dragoman.statements.labels import constraints
 from dragoman.statements.nest import nested
+from dragoman.statements.split import split
 
 UNREAD = frozenset({"furniture", "byline"})
 
@@ -33,9 +34,7 @@ class Statements:
         """The learned transitions with the constraints put on top."""
         heads = self.model.heads
         between, begin, end = constraints()
-        return Transitions(
-            heads["between"] + between, heads["begin"] + begin, heads["end"] + end
-        )
+        return Transitions(heads["between"] + between, heads["begin"] + begin, heads["end"] + end)
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
         readable = [i for i, r in enumerate(readings) if r.article.language in (None, "en")]
@@ -48,7 +47,7 @@ class Statements:
             kept = [s for s in made if not _furniture(readings[i].article, s)]
             out[i] = replace(
                 readings[i],
-                statements=tuple(nested(readings[i].article, kept)),
+                statements=tuple(nested(readings[i].article, split(readings[i].article, kept))),
                 encoding=encoding,
             )
         return out

@@ -1,0 +1,71 @@
+"""Contents that run on into a second act of saying, cut in two.
+
+"said the port was held, warning that ships would be sunk", "said it was watching and urged restraint":
+the encoder sometimes gives one content; the second verb is the cue of a statement of its own, by the
+same source. A known error of such encoders on coordinated verbs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from dragoman.languages.data import load
+from dragoman.languages.quotes import quotations
+from dragoman.records import Article, Span, Statement
+from dragoman.statements.assemble import made
+
+SHARE = 0.8
+"""What the second statement keeps of the confidence of the one that it was cut from."""
+LEAST = 12
+"""Characters that either side must have."""
+
+
+def split(article: Article, statements: Sequence[Statement]) -> list[Statement]:
+    """The statements, those that hold a second act of saying cut before it; in order."""
+    return [part for one in statements for part in _parts(article, one)]
+
+
+def _parts(article: Article, one: Statement) -> Iterator[Statement]:
+    last = one.content[-1]
+    cut = _cut(article.text, last)
+    if cut is None:
+        yield one
+        return
+    head = Span(last.start, cut.start())
+    cue = Span(*cut.span(_which(cut)))
+    tail = Span(cut.end(), last.end)
+    first = made(article, one.source, one.cue, (*one.content[:-1], head), confidence=one.confidence)
+    yield replace(first, within=one.within)
+    second = made(article, one.source, (cue,), (tail,), confidence=one.confidence * SHARE)
+    yield from _parts(article, second)
+
+
+def _cut(text: str, content: Span) -> re.Match[str] | None:
+    """Where the content holds a second verb of saying in its own clause, outside quotation marks."""
+    start = text.rfind("\n", 0, content.start) + 1
+    end = text.find("\n", content.end)
+    quoted = quotations(text, start, len(text) if end < 0 else end)
+    for match in _pattern().finditer(text, content.start + LEAST, content.end):
+        inside = any(q.span.start < match.start(_which(match)) < q.span.end for q in quoted)
+        if not inside and content.end - match.end() >= LEAST:
+            return match
+    return None
+
+
+def _which(match: re.Match[str]) -> str:
+    return "cue" if match["cue"] else "second"
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = load("en").words("statements", "words")
+    participles, verbs, adverbs = (
+        "|".join(sorted(words[name], key=len, reverse=True))
+        for name in ("participles", "second_verbs", "adverbs")
+    )
+    behind_comma = rf",\s+(?P<cue>{participles})"
+    behind_join = rf",?\s+(?:and|but)\s+(?:(?:{adverbs})\s+)?(?P<second>{verbs})"
+    return re.compile(rf"(?:{behind_comma}|{behind_join})\s+")
