@@ -1,0 +1,169 @@
+"""From a source span to the phrase that names its speaker, and to whom that phrase means.
+
+Tried in order: the phrase itself, with what stands in commas beside it; the fuller phrase of a short
+name; for a pronoun the last speaker of its kind; for "the ministry" the last speaker so called; then
+the article's context (section heading, last speaker, host). What none of these decides stays open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dragoman.actors.phrases import is_name, listed, preceding_phrase, words_of
+from dragoman.actors.resolve import Resolution
+from dragoman.actors.scene import Decided, Scene, gender, is_person
+from dragoman.records import Span, Statement
+
+UNDECIDED = Resolution((), None, 0.0, "undecided", None, None)
+CARRIED = 0.9
+"""What a link to an earlier phrase leaves of that phrase's confidence."""
+BY_CONTEXT = 0.75
+
+
+def decide(scene: Scene, statement: Statement) -> Decided | None:
+    """The speaker of a statement; None where it has no source and nothing near tells one."""
+    if statement.source is None:
+        return _unsourced(scene, statement)
+    source = statement.source
+    at = trimmed(scene.text, source)
+    phrase = at.of(scene.text)
+    words = words_of(phrase)
+    if not words:
+        return None
+    if len(words) == 1 and listed(words[0], "relative_pronouns"):
+        before = preceding_phrase(scene.text, at.start)
+        return _named(scene, before, statement) if before else None
+    if len(words) == 1 and listed(words[0], "person_pronouns", "thing_pronouns", "group_pronouns"):
+        return _pronoun(scene, at, words[0])
+    return _named(scene, at, statement)
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """The span without the marks and spaces at its ends (corpora leave commas there)."""
+    start, end = span.start, span.end
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in ".’'\")"):
+        end -= 1
+    return Span(start, end)
+
+
+def bare(text: str, span: Span) -> Span:
+    """A phrase without the apposition or relative clause that a comma opens in it."""
+    phrase = text[span.start : span.end]
+    comma = phrase.find(",")
+    if comma < 0:
+        return span
+    behind = words_of(phrase[comma:])[:2]
+    closed = text[span.end : span.end + 1] == "," or phrase.rstrip().endswith(",")
+    opens = behind and (
+        listed(behind[0], "definite", "relative_pronouns", "articles")
+        or any(listed(word, "relative_pronouns") for word in behind)
+    )
+    return Span(span.start, span.start + comma) if closed or opens else span
+
+
+def _decided(at: Span, mention: Span, found: Resolution, phrase: str) -> Decided:
+    return Decided(at, mention, found, is_person(phrase, found), gender(phrase))
+
+
+def _carried(before: Decided, at: Span, how: str, word: str) -> Decided:
+    found = replace(
+        before.found, confidence=round(before.found.confidence * CARRIED, 3), method=how
+    )
+    return Decided(at, before.mention, found, before.person, gender(word) or before.gender)
+
+
+def _pronoun(scene: Scene, at: Span, word: str) -> Decided | None:
+    person = listed(word, "person_pronouns")
+    before = scene.last(at.start, person=person, gender=gender(word) if person else None)
+    near = _subject(scene, at, person)
+    if near and (before is None or before.at.start < near.at.start):
+        return _carried(near, at, "pronoun", word)
+    return _carried(before, at, "pronoun", word) if before else None
+
+
+def _subject(scene: Scene, at: Span, person: bool) -> Decided | None:
+    """The actor that opens the pronoun's sentence, or the sentence before, and fits the pronoun."""
+    for sentence in _sentence_and_before(scene, at):
+        for mention in scene.mentions:
+            if mention.span.start >= at.start or mention.span.start > sentence.end:
+                break
+            opens = sentence.start <= mention.span.start <= sentence.start + 24
+            if opens and mention.head and (mention.form == "person") == person:
+                found = scene.resolve(mention.span.of(scene.text))
+                if found.actors:
+                    return Decided(mention.span, mention.span, found, person, None)
+    return None
+
+
+def _sentence_and_before(scene: Scene, at: Span) -> Iterator[Span]:
+    here = scene.sentence(at.start)
+    yield here
+    if here.start and scene.text.count("\n", max(0, here.start - 2), here.start) == 0:
+        yield scene.sentence(here.start - 1)
+
+
+def _named(scene: Scene, at: Span, statement: Statement) -> Decided:
+    whole, at = at, bare(scene.text, at)
+    phrase = at.of(scene.text)
+    found = scene.resolve_person(at)
+    if not found.actors and whole != at:
+        described = scene.resolve(whole.of(scene.text))
+        found = described if described.actors or described.role else found
+    if is_name(phrase) or (found.name and not found.role and not found.actors):
+        fuller = scene.full(found.name or phrase, at.start)
+        if fuller:
+            return _decided(at, fuller[0], fuller[1], fuller[0].of(scene.text))
+    if found.actors:
+        return _decided(at, at, found, phrase)
+    words = words_of(phrase)
+    if listed(words[0], "definite") and not found.name:
+        before = scene.same_noun(phrase, at.start)
+        if before and not listed(words[0], "possessives"):
+            return _carried(before, at, "same noun", phrase)
+    owner = scene.owner(at.start) if listed(words[0], "possessives") else ()
+    for actors in (owner, *_own(scene, statement), *_contexts(scene, at)):
+        guess = scene.resolve(phrase, actors)
+        if guess.actors:
+            sure = replace(guess, confidence=round(min(guess.confidence, BY_CONTEXT), 3))
+            return _decided(at, at, sure, phrase)
+    return _decided(at, at, found, phrase)
+
+
+def _own(scene: Scene, statement: Statement) -> Iterator[tuple[str, ...]]:
+    """The actor that opens the content and does there what only its own spokesman tells."""
+    for content in statement.content:
+        opening = content.of(scene.text)
+        start = content.start + len(opening) - len(opening.lstrip("“\"‘'"))
+        for mention in scene.mentions:
+            behind = words_of(scene.text[mention.span.end : mention.span.end + 24])[:1]
+            if mention.span.start == start and behind and listed(behind[0], "own_verbs"):
+                yield mention.actors
+
+
+def _contexts(scene: Scene, at: Span) -> Iterator[tuple[str, ...]]:
+    """What an open phrase may mean: its sentence's actors, the last speaker, heading, home, host."""
+    sentence = scene.sentence(at.start)
+    here = [m for m in scene.mentions if sentence.start <= m.span.start < at.start]
+    if here:
+        yield here[-1].actors
+    last = scene.decided[-1] if scene.decided else None
+    if last and last.found.actors and last.at.start < at.start and scene.near(last.at, at):
+        yield last.found.actors
+    heading = scene.heading_actors(at.start)
+    if heading:
+        yield heading
+    for code in (scene.home, scene.host):
+        if code:
+            yield (code,)
+
+
+def _unsourced(scene: Scene, statement: Statement) -> Decided | None:
+    """A quotation without source is by the speaker before it, in its paragraph or the one above."""
+    last = scene.decided[-1] if scene.decided else None
+    here = statement.content[0]
+    if statement.form != "direct" or last is None or last.at.start > here.start:
+        return None
+    return _carried(last, here, "continued", "") if scene.near(last.at, here) else None

@@ -1,0 +1,126 @@
+"""Noun phrases around a name: where the phrase that names a person begins and ends in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from dragoman.languages.data import load
+from dragoman.records import Span
+
+_WORD = re.compile(r"[^\W\d_](?:[\w’'.-]*\w)?\.?")
+_BEFORE = re.compile(r"(\S+)(\s+)$")
+_APPOSITION = re.compile(r"\s*,\s+([^,;:.!?“”\"\n()–—]{3,120})(?=,|[;:.!?)–—\n]|$)")
+_POSSESSIVE = re.compile(r"(?:’s|'s|’|')$")
+_LONGEST_ROLE = 14
+_BREAKS = frozenset(',;:.!?“”"()[]–—')
+
+
+@cache
+def word_lists() -> dict[str, frozenset[str]]:
+    """The word lists of languages/en/speakers.toml."""
+    found = load("en").table("speakers", "words") | load("en").table("speakers", "lists")
+    return {name: frozenset(words) for name, words in found.items()}
+
+
+def listed(word: str, *names: str) -> bool:
+    """Whether a word, in any letter case, stands in one of the lists."""
+    low = word.lower().rstrip(".")
+    return any(low in word_lists()[name] for name in names)
+
+
+def words_of(phrase: str) -> list[str]:
+    """The words of a phrase, with their inner marks and without those around them."""
+    return _WORD.findall(phrase)
+
+
+def is_name(phrase: str) -> bool:
+    """Whether a phrase is nothing but a person's name, a courtesy title allowed before it."""
+    words = words_of(phrase)
+    while words and listed(words[0], "courtesy"):
+        words = words[1:]
+    if not 1 <= len(words) <= 5 or listed(words[0], "definite"):
+        return False
+    capital = [w for w in words if w[0].isupper()]
+    return bool(capital) and all(w[0].isupper() or listed(w, "particles") for w in words)
+
+
+def surname(name: str) -> str:
+    """The word by which later sentences call a person: the last of the name, without possessive."""
+    words = words_of(_POSSESSIVE.sub("", name))
+    return words[-1] if words else name
+
+
+def fuller_phrases(text: str, name: str) -> Iterator[Span]:
+    """The places where `name` stands in a longer phrase, with the words of role and name before it.
+
+    "Foreign Minister Ana Ruiz" for "Ruiz"; in the order of the text.
+    """
+    for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+        start = _begin(text, match.start())
+        if start < match.start():
+            yield Span(start, match.end())
+
+
+def apposition(text: str, end: int) -> Span | None:
+    """What stands in commas right after a name, if anything: "Hugh Hill, a doctor,"."""
+    found = _APPOSITION.match(text, end, min(len(text), end + 140))
+    return Span(*found.span(1)) if found else None
+
+
+def preceding_phrase(text: str, start: int) -> Span | None:
+    """The noun phrase that ends right before `start`, as the antecedent of "who" does."""
+    end = start
+    while end and (text[end - 1].isspace() or text[end - 1] in ",–—"):
+        if text[end - 1] == "\n":
+            return None
+        end -= 1
+    begin = _begin(text, end)
+    return Span(begin, end) if begin < end else None
+
+
+def _begin(text: str, end: int) -> int:
+    """How far the phrase that goes on at `end` reaches back: over names, role words and articles."""
+    start = end
+    for _ in range(_LONGEST_ROLE):
+        found = _BEFORE.search(text[max(0, start - 60) : start])
+        if found is None and start == end:
+            found = re.search(r"(\S+)()$", text[max(0, start - 60) : start])
+        if (
+            found is None
+            or "\n" in found[2]
+            or (found[1][-1] in _BREAKS and not _initial(found[1]))
+        ):
+            break
+        word = found[1]
+        if not _belongs(word, first=start == end):
+            break
+        begin = start - len(found[2]) - len(word)
+        opened = len(word) - len(word.lstrip("“\"‘'("))
+        start = begin + opened
+        if opened or word.lower() in ("the", "a", "an"):
+            break
+    return _without_joins(text, start, end)
+
+
+def _initial(word: str) -> bool:
+    return word.endswith(".") and (len(word) <= 3 or listed(word, "courtesy", "before_name"))
+
+
+def _belongs(word: str, *, first: bool) -> bool:
+    bare = word.lstrip("“\"‘'(")
+    if not bare:
+        return False
+    if bare[0].isupper() or bare.lower() in ("the", "a", "an"):
+        return True
+    low = _POSSESSIVE.sub("", bare.lower())
+    return listed(low, "before_name", "particles") or (not first and listed(low, "inside"))
+
+
+def _without_joins(text: str, start: int, end: int) -> int:
+    """A phrase does not begin with "of", "and" or the like."""
+    for match in re.finditer(r"\S+\s*", text[start:end]):
+        if match.group().strip().lower() not in word_lists()["inside"] - {"the"}:
+            return start + match.start()
+    return end

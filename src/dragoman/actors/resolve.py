@@ -1,0 +1,173 @@
+"""From the noun phrase that names a speaker to the actors for whom it speaks.
+
+The phrase is taken apart at commas and conjunctions; each part is judged by its head noun
+(`voices`); what stands in apposition, or is joined to it, is put together here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dragoman.actors.chunks import Chunk, chunk, segments, with_topics
+from dragoman.actors.lexicon import lexicon
+from dragoman.actors.meanings import SHUT, Voice
+from dragoman.actors.nouns import Item, items
+from dragoman.actors.registry import Registry
+from dragoman.actors.roles import said_name, said_role
+from dragoman.actors.voices import OFFICES, Judge
+
+Unit = tuple[Chunk, ...]
+"""A phrase with what stands in apposition to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """For whom a phrase speaks; `actors` is empty where that is open or no actor's voice.
+
+    `name` is the person's as written, `role` the words of the office without name and actor;
+    `method` names what decided, `confidence` is from 0 to 1.
+    """
+
+    actors: tuple[str, ...]
+    kind: str | None
+    confidence: float
+    method: str
+    name: str | None = None
+    role: str | None = None
+
+
+def resolve(
+    registry: Registry, phrase: str, on: date | None = None, context: Sequence[str] = ()
+) -> Resolution:
+    """For whom a noun phrase speaks, on a day and in the context of actors named around it."""
+    found = with_topics(_without_clause(items(phrase, lexicon(registry))))
+    units = _units(segments(found))
+    if not units:
+        return Resolution((), None, 0.0, "undecided")
+    judge = Judge(registry, on, tuple(context))
+    voices = _voices(judge, units)
+    if len(units) == 1:
+        return _told(judge, units[0], voices[0])
+    return _joint(judge, units, voices)
+
+
+def _without_clause(found: Sequence[Item]) -> Sequence[Item]:
+    """The items up to a relative clause."""
+    for at, item in enumerate(found):
+        if at and item.of("words.relatives") and not (item.names or item.of("words.articles")):
+            return found[:at]
+    return found
+
+
+def _units(parts: Sequence[tuple[str, tuple[Item, ...]]]) -> list[Unit]:
+    units: list[Unit] = []
+    for mark, part in parts:
+        this = chunk(part)
+        if units and mark == "," and _apposed(units[-1], this, part):
+            units[-1] = (*units[-1], this)
+        else:
+            units.append((this,))
+    return units
+
+
+def _apposed(unit: Unit, this: Chunk, part: Sequence[Item]) -> bool:
+    """Whether a part after a comma only says more of the one before."""
+    first = unit[0]
+    led = part[0].of("words.articles")
+    if part[0].of("words.prepositions") or any(i.of("modifiers.former") for i in part[:1]):
+        return True
+    if first.bare_person:
+        return bool(this.head and (this.head.head or led)) and not (this.person and len(unit) > 1)
+    if this.bare_person:
+        return bool(first.head and first.head.head) and not first.person and len(unit) == 1
+    return bool(led and this.head and this.head.head and not this.person)
+
+
+def _voices(judge: Judge, units: Sequence[Unit]) -> list[Voice]:
+    """The voice of each unit; one without an owner takes that of the unit before."""
+    out: list[Voice] = []
+    for at, unit in enumerate(units):
+        before = out[-1].actors if out and out[-1].actors else ()
+        out.append(_voice(judge.within(before) if before else judge, unit))
+        carried = _carried(judge, units, at)
+        if carried and not out[-1].actors:
+            out[-1] = carried
+    return [_shared_head(judge, units, at, voice) for at, voice in enumerate(out)]
+
+
+def _voice(judge: Judge, unit: Unit) -> Voice:
+    """The voice of the first part that tells: a bare name leaves it to what follows."""
+    voice = judge.voice(unit[0])
+    if any(one.head is not None and judge.voice(one).method == "former" for one in unit[1:]):
+        return replace(SHUT, method="former", kind="person")
+    if len(unit) == 1 or (voice.actors and not unit[0].bare_person):
+        return voice
+    if unit[0].bare_person or (unit[0].person and not voice.shut):
+        return _role_voice(judge, unit) or voice
+    merged = replace(unit[0], person=unit[1].person) if unit[1].bare_person else unit[0]
+    return judge.voice(merged)
+
+
+def _role_voice(judge: Judge, unit: Unit) -> Voice | None:
+    for one in unit[1:]:
+        if one.head is None:
+            continue
+        found = judge.voice(replace(one, person=unit[0].person) if not one.person else one)
+        if found.actors or found.shut:
+            return found
+    return None
+
+
+def _carried(judge: Judge, units: Sequence[Unit], at: int) -> Voice | None:
+    """ "Presidents X of A and Y of B": the second person has the first one's office."""
+    this = units[at][0]
+    titled = at > 0 and units[0][0].head is not None and units[0][0].head.of(*OFFICES)
+    if not (titled and this.head is None and this.person and this.after):
+        return None
+    return judge.voice(replace(this, head=units[0][0].head))
+
+
+def _shared_head(judge: Judge, units: Sequence[Unit], at: int, voice: Voice) -> Voice:
+    """ "French and German ministers": a demonym takes the head noun of the part that follows."""
+    this = units[at][0]
+    last = next((u[0] for u in units[at + 1 :] if u[0].head and u[0].head.head), None)
+    modifies = this.head is not None and any(
+        n.form == "demonym" or n.text.isupper() for n in this.head.names
+    )
+    if last is None or not modifies or this.person or this.after or this.head is None:
+        return voice
+    if not any(i.names for i in last.before[:1]):
+        return voice
+    return judge.voice(Chunk((*this.before, this.head, *_described(last)), last.head, (), ()))
+
+
+def _described(last: Chunk) -> tuple[Item, ...]:
+    return tuple(i for i in last.before if not i.names and not i.possessive)
+
+
+def _told(judge: Judge, unit: Unit, voice: Voice) -> Resolution:
+    name = next((n for one in unit if (n := said_name(one))), None)
+    role = next((r for one in unit if (r := said_role(one))), None)
+    kind = voice.kind
+    if voice.actors and kind is None:
+        kind = judge.kind(voice.actors[0]) or "nonstate"
+    if not voice.actors and name and kind is None:
+        kind = "person"
+    method = "list" if len(voice.actors) > 1 else voice.method
+    sure = round(min(max(voice.sure, 0.0), 1.0), 2) if voice.actors else 0.0
+    own = voice.method in ("media", "name") and voice.shut
+    return Resolution(voice.actors, kind, sure, method, None if own else name, role)
+
+
+def _joint(judge: Judge, units: Sequence[Unit], voices: Sequence[Voice]) -> Resolution:
+    decided = [v for v in voices if v.actors]
+    actors = tuple(dict.fromkeys(code for v in decided for code in v.actors))
+    first = _told(judge, units[0], voices[0])
+    if not actors:
+        return replace(first, confidence=0.0)
+    sure = min(v.sure for v in decided) - (0.1 if len(decided) < len(voices) else 0.0)
+    kind = next(v.kind or judge.kind(v.actors[0]) or "nonstate" for v in decided)
+    method = "list" if len(actors) > 1 else decided[0].method
+    return Resolution(actors, kind, round(max(sure, 0.05), 2), method, first.name, first.role)

@@ -1,0 +1,241 @@
+"""What one article says of its own actors: headings, persons in full, and who spoke before."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from dragoman.actors.phrases import (
+    apposition,
+    fuller_phrases,
+    is_name,
+    listed,
+    surname,
+    words_of,
+)
+from dragoman.actors.registry import Registry
+from dragoman.actors.resolve import Resolution, resolve
+from dragoman.languages.sentences import sentences
+from dragoman.records import Article, Mention, Reading, Span
+
+TITLE_WEIGHT = 4
+OPENING_WEIGHT = 2
+OPENING = 800
+DATELINE = re.compile(r"(?:, [^\n]{3,30})? ?(?:\([^)\n]{2,30}\) ?)?[-–—] ")
+DATELINE_WITHIN = 8
+STATE_MEDIA = "state media"
+NEAR = 2
+"""Paragraphs over which a speaker is carried, the first and the last one counted."""
+HOST_KINDS = frozenset({"state", "territory"})
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The speaker of an earlier statement: where its source stands, and who it was."""
+
+    at: Span
+    mention: Span
+    found: Resolution
+    person: bool
+    gender: str | None
+
+
+@dataclass(slots=True)
+class Scene:
+    """One article while its speakers are told: what is fixed, and the speakers decided so far."""
+
+    article: Article
+    registry: Registry
+    mentions: Sequence[Mention]
+    host: str | None
+    home: str | None = None
+    decided: list[Decided] = field(default_factory=list)
+    _full: dict[str, tuple[Span, Resolution] | None] = field(default_factory=dict)
+    _starts: list[int] = field(default_factory=list)
+    _sentences: list[Span] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return self.article.text
+
+    @property
+    def on(self) -> date | None:
+        return self.article.published_on
+
+    def resolve(self, phrase: str, context: Sequence[str] = ()) -> Resolution:
+        """Who a phrase means on the day of publication."""
+        return resolve(self.registry, phrase, self.on, context)
+
+    def sentence(self, at: int) -> Span:
+        """The sentence that holds a character."""
+        if not self._sentences:
+            self._sentences = sentences(self.text) or [Span(0, len(self.text))]
+            self._starts = [s.start for s in self._sentences]
+        return self._sentences[max(0, bisect_right(self._starts, at) - 1)]
+
+    def near(self, first: Span, then: Span) -> bool:
+        """Whether two places are in one paragraph or in neighbouring ones of one section."""
+        between = self.text[first.start : then.start]
+        heading = any(
+            m.kind == "heading" and first.start < m.span.start < then.start
+            for m in self.article.marks
+        )
+        return not heading and len([p for p in between.split("\n") if p.strip()]) <= NEAR
+
+    def heading_actors(self, at: int) -> tuple[str, ...]:
+        """Whom the last section heading before a character names."""
+        found: tuple[str, ...] = ()
+        for mark in self.article.marks:
+            if mark.kind == "heading" and mark.span.end <= at:
+                found = self.resolve(mark.span.of(self.text)).actors
+        return found
+
+    def full(self, name: str, before: int) -> tuple[Span, Resolution] | None:
+        """The fullest phrase that names a person whom `name` means, with who that is.
+
+        The last one before a character wins over later ones, one with an actor over one without.
+        """
+        key = surname(name)
+        if key not in self._full:
+            self._full[key] = self._fullest(key, name, before)
+        return self._full[key]
+
+    def _fullest(self, key: str, name: str, before: int) -> tuple[Span, Resolution] | None:
+        best: tuple[tuple[bool, bool, bool, int], Span, Resolution] | None = None
+        for span in fuller_phrases(self.text, key):
+            phrase = span.of(self.text)
+            if not any(w[0].isupper() for w in words_of(phrase)[:-1]):
+                continue
+            found = self.resolve_person(span)
+            rank = (bool(found.actors), bool(found.role), span.start <= before, len(phrase))
+            if (found.actors or found.role or len(words_of(name)) < len(words_of(phrase))) and (
+                best is None or rank > best[0]
+            ):
+                best = (rank, span, found)
+        return (best[1], best[2]) if best else None
+
+    def resolve_person(self, span: Span) -> Resolution:
+        """Who the phrase at `span` means, with what stands in commas behind it where it is a name."""
+        phrase = span.of(self.text)
+        found = self.resolve(phrase)
+        behind = apposition(self.text, span.end) if not found.role else None
+        if behind:
+            both = self.resolve(f"{phrase}, {behind.of(self.text)}")
+            if both.actors or (both.role and not found.actors):
+                return both
+        return found
+
+    def last(self, before: int, *, person: bool, gender: str | None = None) -> Decided | None:
+        """The last speaker whose source stands before a character, of the kind that is asked for."""
+        for one in reversed(self.decided):
+            if one.at.start >= before or one.person != person:
+                continue
+            if gender and one.gender and one.gender != gender:
+                continue
+            return one
+        return None
+
+    def same_noun(self, phrase: str, before: int) -> Decided | None:
+        """The last speaker before a character whose phrase holds every word of this one.
+
+        "the secretariat" may be the CSTO secretariat, but the health ministry is no interior ministry.
+        """
+        words = _content_words(phrase)
+        for one in reversed(self.decided):
+            known = _content_words(one.mention.of(self.text))
+            if one.at.start < before and one.found.actors and words and words <= known:
+                return one
+        return None
+
+    def owner(self, at: int) -> tuple[str, ...]:
+        """The actor last named before a character, in its sentence or the one before ("its army")."""
+        here = self.sentence(at)
+        start = self.sentence(here.start - 1).start if here.start else 0
+        near = [m for m in self.mentions if start <= m.span.start < at and m.form != "person"]
+        return near[-1].actors if near else ()
+
+
+def _content_words(phrase: str) -> frozenset[str]:
+    words = [w.lower() for w in words_of(phrase)]
+    return frozenset(w for w in words if not listed(w, "definite", "articles"))
+
+
+def gender(phrase: str) -> str | None:
+    """The gender that the words of a phrase show: "woman", "man" or None."""
+    for word in words_of(phrase):
+        if listed(word, "women"):
+            return "woman"
+        if listed(word, "men"):
+            return "man"
+    return None
+
+
+def is_person(phrase: str, found: Resolution) -> bool:
+    """Whether a phrase means one person and not a body."""
+    return bool(found.name) or (
+        is_name(phrase) and found.method in ("holder", "person", "undecided")
+    )
+
+
+def host_of(article: Article, mentions: Sequence[Mention], registry: Registry) -> str | None:
+    """The state that the article is about: named most often, title and opening counted more.
+
+    None where two are named alike or none is named twice.
+    """
+    counted: Counter[str] = Counter()
+    for code, weight in _weighted(article, mentions):
+        if _is_state(registry, code):
+            counted[code] += weight
+    ranked = counted.most_common(2)
+    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def home_of(reading: Reading, registry: Registry, outlets: Mapping[str, Any]) -> str | None:
+    """The state whose "ministry" and "police" an article means where it names none.
+
+    That of the capital in its dateline, if the article's opening names the state in another way; else
+    the state that runs the outlet; else the host.
+    """
+    article = reading.article
+    opening = [m for m in reading.mentions if m.span.start < OPENING]
+    for mention in opening[:DATELINE_WITHIN]:
+        line_start = article.text.rfind("\n", 0, mention.span.start) + 1
+        dated = DATELINE.match(article.text, mention.span.end)
+        if mention.form == "capital" and mention.span.start == line_start and dated:
+            again = any(m is not mention and m.actors == mention.actors for m in opening)
+            return mention.actors[0] if again else reading.host
+    return state_of_outlet(article.outlet, registry, outlets) or reading.host
+
+
+def state_of_outlet(
+    outlet: str | None, registry: Registry, outlets: Mapping[str, Any]
+) -> str | None:
+    """The state that runs an outlet: by the user's own word, else by the registry."""
+    known = outlets.get(outlet or "")
+    if isinstance(known, Mapping):
+        return (
+            str(known["state"]) if known.get("kind") == STATE_MEDIA and "state" in known else None
+        )
+    actor = registry.actor(outlet) if outlet else None
+    return actor.state if actor and actor.kind == "media" else None
+
+
+def _is_state(registry: Registry, code: str) -> bool:
+    actor = registry.actor(code)
+    return actor is not None and actor.kind in HOST_KINDS
+
+
+def _weighted(article: Article, mentions: Sequence[Mention]) -> Iterator[tuple[str, int]]:
+    for mention in mentions:
+        titled = article.marked(mention.span) == "title"
+        opening = mention.span.start < OPENING
+        weight = TITLE_WEIGHT if titled else OPENING_WEIGHT if opening else 1
+        for code in mention.actors:
+            yield code, weight

@@ -1,0 +1,122 @@
+"""The stages that tell who is named in an article, and who speaks in each of its statements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from dragoman.actors.antecedents import UNDECIDED, decide
+from dragoman.actors.circumstances import circumstances
+from dragoman.actors.mentions import find
+from dragoman.actors.registry import Registry
+from dragoman.actors.scene import Decided, Scene, home_of, host_of
+from dragoman.records import Issue, Mention, Reading, Speaker, Statement
+
+STAGE = "speakers"
+
+
+class Mentions:
+    """Fills `mentions` with every place that names an actor, and `host` and `home` from them."""
+
+    name = "mentions"
+    requires: tuple[str, ...] = ("article",)
+    provides = "mentions"
+
+    def __init__(
+        self,
+        registry: Registry,
+        host: str | None = None,
+        outlets: Mapping[str, Any] = MappingProxyType({}),
+    ) -> None:
+        self.registry = registry
+        self.host = host
+        self.outlets = outlets
+        self.version = registry.version
+
+    def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
+        return [self._one(r) if r.article.language in (None, "en") else r for r in readings]
+
+    def _one(self, reading: Reading) -> Reading:
+        article = reading.article
+        mentions = tuple(find(self.registry, article.text, article.published_on))
+        host = self.host or host_of(article, mentions, self.registry)
+        named = replace(reading, mentions=mentions, host=host)
+        return replace(named, home=home_of(named, self.registry, self.outlets))
+
+
+class Speakers:
+    """Fills `speakers`; a source that points back joins `mentions` with the actor that it means."""
+
+    name = STAGE
+    requires: tuple[str, ...] = ("statements", "mentions")
+    provides = STAGE
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        self.version = registry.version
+
+    def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
+        return [self._one(reading) for reading in readings]
+
+    def _one(self, reading: Reading) -> Reading:
+        scene = Scene(reading.article, self.registry, reading.mentions, reading.host, reading.home)
+        speakers: dict[str, Speaker] = {}
+        for statement in sorted(reading.statements, key=_source_start):
+            decided = decide(scene, statement)
+            if decided:
+                scene.decided.append(decided)
+            speakers[statement.id] = _speaker(statement, decided)
+        told = replace(
+            reading,
+            speakers=speakers,
+            mentions=_with_sources(reading.mentions, scene.decided),
+            issues=reading.issues + _undecided(reading, speakers),
+        )
+        return self._with_circumstances(told)
+
+    @staticmethod
+    def _with_circumstances(reading: Reading) -> Reading:
+        speakers = dict(reading.speakers)
+        for statement in reading.statements:
+            one = speakers[statement.id]
+            found = circumstances(reading, statement, one.mention)
+            speakers[statement.id] = replace(one, circumstances=found)
+        return replace(reading, speakers=speakers)
+
+
+def _source_start(statement: Statement) -> int:
+    return statement.source.start if statement.source else statement.content[0].start
+
+
+def _speaker(statement: Statement, decided: Decided | None) -> Speaker:
+    if decided is None:
+        return Speaker(statement.id)
+    found = decided.found
+    return Speaker(
+        statement.id,
+        found.actors,
+        found.name,
+        found.role,
+        decided.mention,
+        found.method if found.actors else UNDECIDED.method,
+        found.confidence,
+    )
+
+
+def _with_sources(mentions: Sequence[Mention], decided: Sequence[Decided]) -> tuple[Mention, ...]:
+    taken = list(mentions)
+    for one in decided:
+        if one.found.actors and not any(m.span.overlaps(one.at) for m in mentions):
+            form = "pronoun" if one.found.method == "pronoun" else "nominal"
+            taken.append(Mention(one.at, one.found.actors, "person" if one.person else form))
+    return tuple(sorted(set(taken), key=lambda m: m.span))
+
+
+def _undecided(reading: Reading, speakers: dict[str, Speaker]) -> tuple[Issue, ...]:
+    open_ones = [s for s in speakers.values() if not s.actors]
+    if not open_ones:
+        return ()
+    message = f"of {len(speakers)} statements, {len(open_ones)} could not be given to an actor"
+    return (Issue(STAGE, "info", message, reading.article.id),)
