@@ -1,0 +1,1 @@
+"""What statements do by the codebook, which deeds and which numbers an article reports."""

@@ -1,0 +1,155 @@
+"""Who asserts a claim, through whom, and as of which day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.languages import dates
+from dragoman.languages.data import load
+from dragoman.reactions.claims.words import words_of
+from dragoman.records import Claim, DateRange, Mention, Reading, Span, Speaker, Statement, Via
+
+_HEADLINE = 60
+_NEAR = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The claimant of a claim, those between claimant and reader, and the statement it is in."""
+
+    claimant: str | None = None
+    via: tuple[Via, ...] = ()
+    statement: str | None = None
+    said: DateRange | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """One sentence with the statements, mentions and date phrases in it."""
+
+    sentence: Span
+    statements: tuple[Statement, ...]
+    mentions: tuple[Mention, ...]
+    days: tuple[Span, ...]
+
+
+class Sources:
+    """Finds the sources of the claims of one article."""
+
+    def __init__(self, reading: Reading):
+        self.reading = reading
+        self.text = reading.article.text
+        self.words = load("en").words("claims", "sources")
+        self.by_id = {statement.id: statement for statement in reading.statements}
+
+    def around(self, sentence: Span) -> Around:
+        """What the article's layers hold in one sentence."""
+        start, text = sentence.start, sentence.of(self.text)
+        found = dates.find(text)
+        return Around(
+            sentence,
+            tuple(s for s in self.reading.statements if s.extent.overlaps(sentence)),
+            tuple(m for m in self.reading.mentions if sentence.contains(m.span)),
+            tuple(Span(start + day.start, start + day.end) for day in found),
+        )
+
+    def of(self, claim: Claim, near: Around) -> Told:
+        """Who tells a claim: the speaker of the innermost statement around it, if there is one."""
+        statement = _innermost(claim.evidence, near)
+        if statement is None:
+            return Told(self._without_statement(claim, near))
+        speaker = self.reading.speakers.get(statement.id)
+        if speaker is None:
+            return Told(self._by_words(statement, None), statement=statement.id)
+        circumstances = speaker.circumstances
+        claimant = speaker.actors[0] if speaker.actors else self._by_words(statement, speaker)
+        return Told(claimant, circumstances.via, statement.id, circumstances.said)
+
+    def _by_words(self, statement: Statement, speaker: Speaker | None) -> str | None:
+        """The source in the words of the text, where no actor is known for it."""
+        span = speaker.mention if speaker and speaker.mention else statement.source
+        words = span.of(self.text).strip() if span else ""
+        return words if words and words.lower() not in self.words["pronouns"] else None
+
+    def _without_statement(self, claim: Claim, near: Around) -> str | None:
+        """One whom the sentence names with a word of saying, or a headline before a colon."""
+        for mention in near.mentions:
+            named = mention.head and mention.actors
+            apart = not mention.span.overlaps(claim.evidence)
+            if named and apart and self._says(mention, near.sentence):
+                return mention.actors[0]
+        return self._headline(claim, near)
+
+    def _says(self, mention: Mention, sentence: Span) -> bool:
+        before = words_of(
+            self.text[max(sentence.start, mention.span.start - _NEAR) : mention.span.start]
+        )
+        after = words_of(self.text[mention.span.end : min(sentence.end, mention.span.end + _NEAR)])
+        if before[-2:] == ("according", "to") or before[-3:] == ("according", "to", "the"):
+            return True
+        return bool(after) and after[0] in self.words["says"]
+
+    def _headline(self, claim: Claim, near: Around) -> str | None:
+        """Who stands before the colon of a headline, if that is one who speaks."""
+        sentence = near.sentence
+        colon = self.text.find(":", sentence.start, min(sentence.end, sentence.start + _HEADLINE))
+        if colon < 0 or claim.evidence.start < colon:
+            return None
+        for mention in near.mentions:
+            speaks = mention.form in ("body", "title", "person", "seat", "list")
+            if speaks and mention.head and mention.actors and mention.span.end <= colon:
+                return mention.actors[0]
+        words = self.text[sentence.start : colon].strip()
+        last = words_of(words)[-1:]
+        return words if last and last[0] in self.words["speakers"] else None
+
+    def as_of(self, claim: Claim, near: Around, told: Told) -> DateRange | None:
+        """The day that the clause names, else the day on which it was said."""
+        published = self.reading.article.published_on
+        if published is None:
+            return told.said
+        days = list(self._days(near, told))
+        if not days:
+            return told.said
+        nearest = min(days, key=lambda day: _apart(day, claim.evidence))
+        text = near.sentence.of(self.text)
+        return dates.resolve(nearest.of(self.text), published, text) or told.said
+
+    def _days(self, near: Around, told: Told) -> Iterator[Span]:
+        """The date phrases of what is told, without the day of saying."""
+        statement = self.by_id.get(told.statement or "")
+        for day in near.days:
+            inside = statement is None or any(c.contains(day) for c in statement.content)
+            if inside and not self._day_of_saying(day, near.sentence):
+                yield day
+
+    def _day_of_saying(self, day: Span, sentence: Span) -> bool:
+        before = words_of(self.text[max(sentence.start, day.start - _NEAR) : day.start])[-2:]
+        return any(word in self.words["says"] for word in before)
+
+    def state_in(self, evidence: Span, near: Around) -> str | None:
+        """The state that the evidence names, as written, its possessive ending left off."""
+        for mention in near.mentions:
+            if mention.form == "name" and evidence.contains(mention.span):
+                return mention.span.of(self.text).removesuffix("'s").removesuffix("’s")
+        return None
+
+
+def _innermost(evidence: Span, near: Around) -> Statement | None:
+    """The smallest statement whose content covers the evidence, or most of it."""
+    best: tuple[int, Statement] | None = None
+    for statement in near.statements:
+        covered = sum(_shared(span, evidence) for span in statement.content)
+        size = sum(map(len, statement.content))
+        if 2 * covered > len(evidence) and (best is None or size < best[0]):
+            best = (size, statement)
+    return best[1] if best else None
+
+
+def _shared(a: Span, b: Span) -> int:
+    return max(0, min(a.end, b.end) - max(a.start, b.start))
+
+
+def _apart(a: Span, b: Span) -> int:
+    return 0 if a.overlaps(b) else min(abs(a.start - b.end), abs(b.start - a.end))

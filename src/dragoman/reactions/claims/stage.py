@@ -1,0 +1,151 @@
+"""The stage that keeps the ledger of an article's numbers: who claims what, of whom, as of when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.ids import digest
+from dragoman.languages.data import load
+from dragoman.languages.sentences import sentences
+from dragoman.reactions.claims.core import Found, read_claims
+from dragoman.reactions.claims.sources import Sources
+from dragoman.records import Claim, Reading, Span
+
+__all__ = ["Claims", "Found", "read_claims"]
+
+LOGIC = "1"
+UNREAD = frozenset({"furniture", "byline"})
+TITLES = frozenset({"title", "heading", "caption"})
+
+
+class Claims:
+    """Fills `claims` with the quantities that an article asserts."""
+
+    name = "claims"
+    requires: tuple[str, ...] = ("statements", "speakers", "mentions")
+    provides = "claims"
+
+    def __init__(self) -> None:
+        self.version = f"{LOGIC}-{digest(load('en').sections['claims'])}"
+
+    def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
+        return [self._one(r) if r.article.language in (None, "en") else r for r in readings]
+
+    def _one(self, reading: Reading) -> Reading:
+        found = _superseding(_tied(_untitled(reading, _ledger(reading))))
+        claims = tuple(one.claim for one in found)
+        return replace(reading, claims=claims, made_by={**reading.made_by, self.name: self.version})
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A claim that may be part of an earlier one, with the older number that it comes after."""
+
+    claim: Claim
+    partial: bool
+    replaces: float | None
+
+
+def _ledger(reading: Reading) -> list[_Entry]:
+    """The claims of the article in order, each id once."""
+    sources = Sources(reading)
+    found: dict[str, _Entry] = {}
+    for sentence in sentences(reading.article.text):
+        if reading.article.marked(sentence) in UNREAD:
+            continue
+        for entry in _in_sentence(reading, sources, sentence):
+            found.setdefault(entry.claim.id, entry)
+    return list(found.values())
+
+
+def _in_sentence(reading: Reading, sources: Sources, sentence: Span) -> Iterator[_Entry]:
+    text = sentence.of(reading.article.text)
+    found = read_claims(text)
+    if not found:
+        return
+    near = sources.around(sentence)
+    made = [_claim(reading, one, sentence) for one in found]
+    for one, claim in zip(found, made, strict=True):
+        told = sources.of(claim, near)
+        whole = made[one.part_of].id if one.part_of is not None else None
+        yield _Entry(
+            replace(
+                claim,
+                place=claim.place or sources.state_in(claim.evidence, near),
+                as_of=sources.as_of(claim, near, told),
+                claimant=told.claimant,
+                via=told.via,
+                part_of=whole,
+                statement=told.statement,
+            ),
+            one.partial,
+            one.replaces,
+        )
+
+
+def _claim(reading: Reading, one: Found, sentence: Span) -> Claim:
+    start = sentence.start
+    evidence = Span(start + one.evidence.start, start + one.evidence.end)
+    parts = (one.quantity, evidence.start, evidence.end, one.text)
+    return Claim(
+        digest(reading.article.revision, "claim", *parts),
+        one.quantity,
+        one.text,
+        evidence,
+        one.low,
+        one.high,
+        one.bound,
+        one.population,
+        one.currency,
+        one.place,
+    )
+
+
+def _untitled(reading: Reading, found: list[_Entry]) -> list[_Entry]:
+    """The claims without those of titles and captions that the text itself makes too."""
+    titled = {e.claim.id for e in found if reading.article.marked(e.claim.evidence) in TITLES}
+    told = {_sense(e.claim) for e in found if e.claim.id not in titled}
+    dropped = {e.claim.id for e in found if e.claim.id in titled and _sense(e.claim) in told}
+    return [e for e in found if e.claim.id not in dropped and e.claim.part_of not in dropped]
+
+
+def _sense(claim: Claim) -> tuple[str, float | None, float | None]:
+    return claim.quantity, claim.low, claim.high
+
+
+def _tied(found: list[_Entry]) -> list[_Entry]:
+    """The claims with those tied to a total that stands in an earlier sentence."""
+    out: list[_Entry] = []
+    totals: dict[str, Claim] = {}
+    for entry in found:
+        claim, total = entry.claim, totals.get(entry.claim.quantity)
+        if entry.partial and total is not None and _fits(claim, total):
+            claim = replace(claim, part_of=total.id)
+        elif claim.part_of is None and not entry.partial:
+            totals[claim.quantity] = claim
+        out.append(replace(entry, claim=claim))
+    return out
+
+
+def _fits(part: Claim, total: Claim) -> bool:
+    """Whether a part is no larger than its total."""
+    return total.high is None or part.low is None or part.low <= total.high
+
+
+def _superseding(found: list[_Entry]) -> list[_Entry]:
+    """The claims tied to the older claim of the article that they say they replace."""
+    return [replace(e, claim=replace(e.claim, supersedes=_older(e, found))) for e in found]
+
+
+def _older(entry: _Entry, found: list[_Entry]) -> str | None:
+    if entry.replaces is None:
+        return None
+    same = [
+        e.claim.id
+        for e in found
+        if e.claim.quantity == entry.claim.quantity
+        and e.claim.low == entry.replaces
+        and e.claim.id != entry.claim.id
+    ]
+    return same[-1] if same else None
