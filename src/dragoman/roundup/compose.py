@@ -1,0 +1,143 @@
+"""From what was read to what a page holds: pure, and the same for every format.
+
+1. one reading for each article; 2. what it says, does and counts; 3. the same utterance, deed or
+number made one; 4. put under actors; 5. blocks and their order; 6. who is not heard from.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from dragoman.archive import View
+from dragoman.records import Actor, Reading
+from dragoman.roundup import words
+from dragoman.roundup.entries import acts, entries, newest, told
+from dragoman.roundup.ledger import disputes, ledger
+from dragoman.roundup.order import Stakes, by_text, by_weight
+from dragoman.roundup.page import Absent, Entry, Request, Roundup, Row, Section
+from dragoman.roundup.sections import NAMED, Lookup, sections
+
+
+def compose(view: View, request: Request) -> Roundup:
+    """The page of everything that the view holds, as the request wants it."""
+    readings = newest(view.readings())
+    host = request.host or _usual_host(readings)
+    known = view.actor(host) if host else None
+    stakes = Stakes(known or (Actor(host, "state", host) if host else None))
+    articles = [told(r) for r in readings]
+    said = entries(articles, request.since)
+    done = acts(articles, request.since)
+    found = sections(said, done, view.actor, by_day=len(readings) > 1)
+    blocks = _Blocks(found, host, view.actor)
+    rows = ledger(articles, request.since)
+    name = (known.name if known else host) if host else None
+    ordered = _Order(readings, stakes)
+    page = Roundup(
+        title=request.title or words.headline(name),
+        host=host,
+        host_name=name,
+        request=request,
+        articles=tuple(r.article for r in readings),
+        host_block=ordered.host_first(blocks.of_host()),
+        actors=ordered(s for s in blocks.abroad() if s.statements),
+        also_acting=ordered(s for s in blocks.abroad() if not s.statements),
+        others=ordered(blocks.others()),
+        claims=rows,
+        disputes=disputes(_flat(rows), name),
+        silent=_silent(stakes, blocks.all, view.actor) if len(readings) > 1 else (),
+        issues=tuple((r.article, i) for r in readings for i in r.issues),
+    )
+    return _with_names(page, view.actor)
+
+
+def _usual_host(readings: Sequence[Reading]) -> str | None:
+    """The host of most readings; None where two have as many."""
+    counts = Counter(r.host for r in readings if r.host).most_common(2)
+    if not counts or (len(counts) == 2 and counts[0][1] == counts[1][1]):
+        return None
+    return counts[0][0]
+
+
+class _Blocks:
+    """Sections told apart by the block of the page in which they stand."""
+
+    def __init__(self, found: Sequence[Section], host: str | None, actor: Lookup) -> None:
+        self.all = found
+        self._host = host
+        self._actor = actor
+
+    def of_host(self) -> Iterator[Section]:
+        return (s for s in self.all if self._is_host(s))
+
+    def abroad(self) -> Iterator[Section]:
+        return (s for s in self.all if s.kind in NAMED and not self._is_host(s))
+
+    def others(self) -> Iterator[Section]:
+        return (s for s in self.all if s.kind not in NAMED and not self._is_host(s))
+
+    def _is_host(self, section: Section) -> bool:
+        """Whether it is the host, or belongs to it and is no newsroom."""
+        if section.actor is None or self._host is None:
+            return False
+        known = self._actor(section.actor)
+        held = known is not None and known.state == self._host and known.kind != "media"
+        return section.actor == self._host or held
+
+
+class _Order:
+    """The order of sections: of the text where there is one article, else of weight."""
+
+    def __init__(self, readings: Sequence[Reading], stakes: Stakes) -> None:
+        self._readings = readings
+        self._stakes = stakes
+
+    def __call__(self, found: Iterable[Section]) -> tuple[Section, ...]:
+        sections = list(found)
+        if len(self._readings) == 1:
+            return tuple(by_text(sections, self._readings[0].mentions))
+        return tuple(by_weight(sections, self._stakes))
+
+    def host_first(self, found: Iterable[Section]) -> tuple[Section, ...]:
+        host = self._stakes.host
+        ordered = self(found)
+        return tuple(sorted(ordered, key=lambda s: host is None or s.actor != host.code))
+
+
+def _flat(rows: Iterable[Row]) -> Iterator[Row]:
+    for row in rows:
+        yield row
+        yield from _flat(row.parts)
+
+
+def _silent(stakes: Stakes, found: Sequence[Section], actor: Lookup) -> tuple[Absent, ...]:
+    """Those with a stake that neither spoke nor acted."""
+    heard = {s.actor for s in found if s.statements or any(a.asserted for a in s.deeds)}
+    absent = []
+    for code in stakes.expected():
+        reason = stakes.reason(code)
+        if code not in heard and reason:
+            known = actor(code)
+            name, kind = (known.name, known.kind) if known else (code, None)
+            absent.append(Absent(code, name, kind, reason))
+    return tuple(absent)
+
+
+def _with_names(page: Roundup, actor: Lookup) -> Roundup:
+    """The page with the names of all actors that its lines point to."""
+    codes: set[str] = set()
+    for entry in _all(page.entries()):
+        codes.update(entry.actors)
+        codes.update(t for s in entry.sightings if s.reaction for t in s.reaction.targets)
+    for act in page.acts():
+        codes.update(act.first.deed.actors, act.first.deed.targets)
+    codes.update(r.first.claim.claimant for r in page.rows() if r.first.claim.claimant)
+    known = ((code, actor(code)) for code in sorted(codes))
+    return replace(page, names=tuple((code, found.name) for code, found in known if found))
+
+
+def _all(found: Iterable[Entry]) -> Iterator[Entry]:
+    for entry in found:
+        yield entry
+        yield from _all(entry.nested)

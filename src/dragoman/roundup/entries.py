@@ -1,0 +1,237 @@
+"""Statements and deeds of all articles as the entries of a page: each utterance and act once."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from typing import Protocol, TypeVar
+
+from dragoman.records import Article, Claim, Deed, MarkKind, Reading, Span, Statement
+from dragoman.roundup.page import Act, Entry, Figure, Passage, Report, Sighting
+from dragoman.roundup.passages import Cutter
+
+HIDDEN: frozenset[MarkKind] = frozenset({"title", "byline", "caption", "furniture"})
+ENOUGH_WORDS = 4
+"""Fewer words are a common phrase: only a whole sentence alike makes them one utterance."""
+REACH = 400
+"""How far from the words the source may stand and still be printed in their context."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one article gives to the page, in the order of its text."""
+
+    reading: Reading
+    sightings: tuple[Sighting, ...]
+    reports: tuple[Report, ...]
+    figures: tuple[Figure, ...]
+
+
+def told(reading: Reading) -> Told:
+    """The statements, deeds and claims of an article that a page may show."""
+    cutter = Cutter(reading.article)
+    shown = [s for s in reading.statements if _is_shown(reading.article, s)]
+    near = _Neighbours(shown)
+    deeds = [d for d in reading.deeds if d.modality != "hypothetical"]
+    return Told(
+        reading,
+        tuple(_sighting(reading, cutter, s, near.of(s)) for s in sorted(shown, key=_start)),
+        tuple(_report(cutter, d) for d in deeds if _is_prose(reading.article, d.evidence)),
+        tuple(_figure(cutter, c) for c in reading.claims if _is_prose(reading.article, c.evidence)),
+    )
+
+
+class _Neighbours:
+    """The words of an article's statements, found by place."""
+
+    def __init__(self, shown: Sequence[Statement]) -> None:
+        self._held = sorted(
+            ((span, s) for s in shown for span in s.content), key=lambda held: held[0]
+        )
+        self._starts = [span.start for span, _ in self._held]
+
+    def of(self, one: Statement) -> list[Span]:
+        """The words near one statement, but for those it holds or stands within."""
+        first = bisect_left(self._starts, one.content[0].start - 2 * REACH)
+        last = bisect_right(self._starts, max(s.end for s in one.content) + 2 * REACH)
+        near = self._held[first:last]
+        return [span for span, other in near if not _is_family(one, other, span)]
+
+
+def _is_family(one: Statement, other: Statement, span: Span) -> bool:
+    if other.id in (one.id, one.within) or other.within == one.id:
+        return True
+    return any(span.overlaps(own) for own in one.content)
+
+
+def _start(statement: Statement) -> int:
+    return statement.extent.start
+
+
+def _is_shown(article: Article, one: Statement) -> bool:
+    return bool(one.content) and not one.in_title and _is_prose(article, one.content[0])
+
+
+def _is_prose(article: Article, span: Span) -> bool:
+    return article.marked(span) not in HIDDEN
+
+
+def _sighting(reading: Reading, cutter: Cutter, one: Statement, others: Sequence[Span]) -> Sighting:
+    speaker = reading.speakers.get(one.id)
+    words = cutter.words(one, others)
+    marked = [m for w in words for m in w.marked]
+    named = (speaker and speaker.mention) or one.source
+    context = cutter.context(marked, _extent(one), named)
+    return Sighting(reading.article, one, speaker, reading.reactions.get(one.id), words, context)
+
+
+def _extent(one: Statement) -> Span:
+    """From the first to the last character of what was said, and of who says it where near."""
+    start, end = one.content[0].start, max(s.end for s in one.content)
+    for span in (*one.cue, *((one.source,) if one.source else ())):
+        if start - REACH <= span.start and span.end <= end + REACH:
+            start, end = min(start, span.start), max(end, span.end)
+    return Span(start, end)
+
+
+def _report(cutter: Cutter, deed: Deed) -> Report:
+    return Report(cutter.article, deed, *_evidence(cutter, deed.evidence))
+
+
+def _figure(cutter: Cutter, claim: Claim) -> Figure:
+    return Figure(cutter.article, claim, *_evidence(cutter, claim.evidence))
+
+
+def _evidence(cutter: Cutter, span: Span) -> tuple[Passage, Passage]:
+    return cutter.passage(span, [span]), cutter.context([span], span)
+
+
+def entries(articles: Sequence[Told], since: date | datetime | None) -> list[Entry]:
+    """Every utterance of its own, those alike made one, with what it repeats of others inside."""
+    groups = _alike([s for one in articles for s in one.sightings], _sayings, _same_day)
+    made = [Entry(g[0], tuple(g[1:]), new=is_new(g[0].article, since)) for g in groups]
+    by_id = {_key(s): number for number, e in enumerate(made) for s in e.sightings}
+    inside: dict[int, list[int]] = {}
+    for number, entry in enumerate(made):
+        parent = by_id.get((entry.first.article.id, entry.first.statement.within or ""))
+        if parent is not None and parent != number:
+            inside.setdefault(parent, []).append(number)
+    return _nested(made, inside)
+
+
+def _key(one: Sighting) -> tuple[str, str]:
+    return one.article.id, one.statement.id
+
+
+def _nested(made: list[Entry], inside: Mapping[int, Sequence[int]]) -> list[Entry]:
+    """The entries at the top, nested ones within; one in a ring of parents stays at the top."""
+    held = {child for children in inside.values() for child in children}
+    seen: set[int] = set()
+
+    def build(number: int) -> Entry:
+        seen.add(number)
+        children = [c for c in inside.get(number, ()) if c not in seen]
+        return replace(made[number], nested=tuple(build(c) for c in children if c not in seen))
+
+    tops = [build(n) for n in range(len(made)) if n not in held]
+    rest = [build(n) for n in range(len(made)) if n not in seen]
+    return tops + rest
+
+
+def _sayings(one: Sighting) -> tuple[object, ...]:
+    text = one.article.text
+    said = normal(" ".join(s.of(text) for s in one.statement.content))
+    whole = "" if said.count(" ") + 1 >= ENOUGH_WORDS else normal(one.context.text)
+    actors = one.speaker.actors if one.speaker else ()
+    return frozenset(actors) or _unnamed(one), said, whole, one.statement.within is None
+
+
+def _unnamed(one: Sighting) -> object:
+    """Undecided speakers are the same only where the source's words are."""
+    return normal(one.statement.source.of(one.article.text)) if one.statement.source else ""
+
+
+def _same_day(one: Sighting, other: Sighting) -> bool:
+    days = [s.speaker.circumstances.said for s in (one, other) if s.speaker]
+    known = [d.day for d in days if d and d.day]
+    return len(known) < 2 or known[0] == known[1]
+
+
+def acts(articles: Sequence[Told], since: date | datetime | None) -> list[Act]:
+    """Every deed, those told in the same words by several articles made one."""
+    groups = _alike([r for one in articles for r in one.reports], _doing, lambda *_: True)
+    return [Act(g[0], tuple(g[1:]), new=is_new(g[0].article, since)) for g in groups]
+
+
+def _doing(one: Report) -> tuple[object, ...]:
+    evidence = normal(one.deed.evidence.of(one.article.text))
+    return frozenset(one.deed.actors), one.deed.type, one.deed.modality, evidence
+
+
+class Printed(Protocol):
+    """Anything that stands in an article."""
+
+    @property
+    def article(self) -> Article: ...
+
+
+P = TypeVar("P", bound=Printed)
+
+
+def _alike(
+    found: Iterable[P], key: Callable[[P], object], agree: Callable[[P, P], bool]
+) -> list[list[P]]:
+    """What has the same key and agrees with the first of its group, in groups, earliest first."""
+    groups: dict[object, list[list[P]]] = {}
+    order: list[list[P]] = []
+    for one in sorted(found, key=lambda f: moment(f.article)):
+        rivals = groups.setdefault(key(one), [])
+        home = next((g for g in rivals if agree(g[0], one)), None)
+        if home is None:
+            home = []
+            rivals.append(home)
+            order.append(home)
+        home.append(one)
+    return order
+
+
+def figures_alike(articles: Sequence[Told], key: Callable[[Figure], object]) -> list[list[Figure]]:
+    """Claims with the same key, in groups, earliest first."""
+    return _alike([f for one in articles for f in one.figures], key, lambda *_: True)
+
+
+def normal(text: str) -> str:
+    """Letters and digits in one case, single spaces between: what makes two wordings the same."""
+    kept = "".join(c if c.isalnum() else " " for c in text.casefold())
+    return " ".join(kept.split()) or " ".join(text.split())
+
+
+def moment(article: Article) -> datetime:
+    """When an article came out, for sorting: a bare day at its start, the unknown last."""
+    value = article.published or article.fetched_at
+    if value is None:
+        return datetime.max.replace(tzinfo=UTC)
+    return _moment(value)
+
+
+def _moment(value: date | datetime) -> datetime:
+    if not isinstance(value, datetime):
+        return datetime.combine(value, time.min, UTC)
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def is_new(article: Article, since: date | datetime | None) -> bool:
+    """Whether it came out after `since`; a bare day of publication may be its last minute."""
+    value = article.published or article.fetched_at
+    if since is None or value is None:
+        return False
+    if not isinstance(value, datetime):
+        return value >= (since.date() if isinstance(since, datetime) else since)
+    return _moment(value) > _moment(since)
+
+
+def newest(readings: Sequence[Reading]) -> list[Reading]:
+    """One reading for each article, the last of its revisions."""
+    return list({r.article.id: r for r in readings}.values())

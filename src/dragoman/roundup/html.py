@@ -1,0 +1,196 @@
+"""The page as one HTML file that loads nothing: no script, no font, no picture, no request."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from dragoman.records import Article, Posture, Span
+from dragoman.roundup import words
+from dragoman.roundup.entries import Printed
+from dragoman.roundup.link import to_words, web
+from dragoman.roundup.page import Passage, Roundup, Section
+from dragoman.roundup.passages import joined
+from dragoman.roundup.safe import printable
+
+STANDS: tuple[Posture, ...] = ("backs", "neutral", "critical")
+MANY = 40
+"""Back-links from one source beyond which only their number is printed."""
+
+
+def render(page: Roundup) -> str:
+    """Everything escaped; a policy that allows the page's own style and nothing else."""
+    style = _style()
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{_digest(style)}'; base-uri 'none'; "
+        "form-action 'none'"
+    )
+    template = _environment().get_template("roundup.html")
+    return template.render(page=page, words=words, see=_See(page), style=Markup(style), csp=policy)
+
+
+@cache
+def _style() -> str:
+    folder = files("dragoman.roundup").joinpath("templates")
+    lines = folder.joinpath("roundup.css").read_text(encoding="utf-8").splitlines()
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def _digest(style: str) -> str:
+    return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("dragoman.roundup"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+    )
+
+
+def _shown(value: Any) -> Any:
+    return printable(value) if type(value) is str else value
+
+
+class _See:
+    """What the template asks for: places on this page, and addresses outside it."""
+
+    def __init__(self, page: Roundup) -> None:
+        self._page = page
+        self._numbers = {a.id: n for n, a in enumerate(page.articles, 1)}
+        self._used: set[str] = set()
+        self._actors = self._places()
+        self._cited: dict[str, list[str]] = {}
+
+    def _places(self) -> dict[str, str]:
+        """The place of every actor; of those who acted together, that of the first."""
+        places: dict[str, str] = {}
+        shared: dict[tuple[object, ...], str] = {}
+        for one in self._page.sections():
+            if one.actor:
+                places[one.actor] = self.anchor("actor", one.actor)
+        for one in self._page.also_acting:
+            if one.actor:
+                own = places[one.actor]
+                places[one.actor] = shared.setdefault(words.doing(one), own)
+        return places
+
+    def anchor(self, kind: str, name: str, cites: Iterable[Printed] = ()) -> str:
+        """A place that no other has, kept as one that cites the articles of `cites`."""
+        base = place = f"{kind}-{_safe(name)}"
+        number = 1
+        while place in self._used:
+            number += 1
+            place = f"{base}-{number}"
+        self._used.add(place)
+        for article in {c.article.id for c in cites}:
+            self._cited.setdefault(article, []).append(place)
+        return place
+
+    def in_full(self, article: Article, statement: str) -> str:
+        """The place of a statement in the whole text: copies of a text share their ids."""
+        return f"w-{self._numbers[article.id]}-{_safe(statement)}"
+
+    def section(self, one: Section) -> str:
+        """The place of an actor; the same each time it is asked for."""
+        if one.actor:
+            return self._actors[one.actor]
+        found = next(n for n, s in enumerate(self._page.sections()) if s is one)
+        return f"speaker-{found}"
+
+    def safe(self, name: str) -> str:
+        return _safe(name)
+
+    def blocks(self) -> list[tuple[str, str, Sequence[object]]]:
+        """The blocks after the actors, by their place and title."""
+        page = self._page
+        return [
+            ("acting", "Also acting", page.also_acting),
+            ("others", "Media, analysts and others", page.others),
+            ("numbers", "The numbers", page.claims),
+            ("disputes", "Disputed", page.disputes),
+            ("silent", "Not heard from", page.silent),
+            ("issues", "Not read or not decided", page.issues),
+            ("sources", "Sources", page.articles),
+        ]
+
+    def number(self, article: Article) -> int:
+        return self._numbers[article.id]
+
+    def source(self, article: Article) -> str:
+        return f"source-{self._numbers[article.id]}"
+
+    def cited(self, article: Article) -> list[str]:
+        """The places that cite an article, the first of very many."""
+        return self._cited.get(article.id, [])[:MANY]
+
+    def cited_more(self, article: Article) -> int:
+        return max(0, len(self._cited.get(article.id, [])) - MANY)
+
+    def link(self, article: Article, span: Span) -> str | None:
+        """The sentence where it was published."""
+        return to_words(article.uri, article.text, span)
+
+    def web(self, article: Article) -> str | None:
+        return web(article.uri)
+
+    def articles(self, found: Iterable[Printed]) -> list[Printed]:
+        """What is printed, once for each article."""
+        return list({f.article.id: f for f in reversed(list(found))}.values())[::-1]
+
+    def stands(self) -> list[tuple[Posture, list[Section]]]:
+        """Who takes which posture."""
+        found = [(p, [s for s in self._page.actors if s.posture == p]) for p in STANDS]
+        return [(p, held) for p, held in found if held]
+
+    def new(self) -> list[Section]:
+        """The sections that hold something new."""
+        return [
+            s
+            for s in self._page.sections()
+            if any(e.new for e in s.statements) or any(a.new for a in s.deeds)
+        ]
+
+    def full(self, article: Article) -> Iterator[tuple[str, bool, list[str]]]:
+        """The whole text in pieces: whether each is a statement's words, and places it opens."""
+        said = [
+            (span, e.statement.id)
+            for entry in self._page.entries()
+            for e in entry.sightings
+            if e.article.id == article.id
+            for span in e.statement.content[:1]
+        ]
+        marked = joined((span for span, _ in said), 0)
+        opens: dict[int, list[str]] = {}
+        for span, name in said:
+            opens.setdefault(span.start, []).append(self.in_full(article, name))
+        whole = Passage(article.id, Span(0, len(article.text)), article.text, tuple(marked))
+        at = 0
+        for text, is_marked in whole.parts():
+            yield from _cut(text, is_marked, at, opens)
+            at += len(text)
+
+
+def _cut(
+    text: str, is_marked: bool, at: int, opens: dict[int, list[str]]
+) -> Iterator[tuple[str, bool, list[str]]]:
+    """A piece cut where another place opens in it."""
+    cuts = sorted({at, *(p for p in opens if at < p < at + len(text))}) if is_marked else [at]
+    for start, end in zip(cuts, [*cuts[1:], at + len(text)], strict=True):
+        yield text[start - at : end - at], is_marked, opens.get(start, [])
+
+
+def _safe(name: str) -> str:
+    return re.sub(r"[^0-9A-Za-z-]", "-", name)

@@ -1,0 +1,246 @@
+"""The nouns of a page: what a Roundup holds, in the order in which it is put together.
+
+    Passage -> Sighting -> Entry, Act, Row -> Section -> Roundup
+
+A Passage carries its characters beside the span they were taken from, so that a program can compare
+the two before anything is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dragoman.records import (
+    Article,
+    Claim,
+    Deed,
+    Issue,
+    Posture,
+    Reaction,
+    Span,
+    Speaker,
+    Statement,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the reader asked for: whose crisis, as it stood when, and what is news since when."""
+
+    host: str | None = None
+    as_of: datetime | date | None = None
+    since: datetime | date | None = None
+    with_articles: bool = False
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of one article with its own characters; `marked` spans stand out in it."""
+
+    article: str
+    span: Span
+    text: str
+    marked: tuple[Span, ...] = ()
+
+    def parts(self) -> Iterator[tuple[str, bool]]:
+        """Its characters in order, cut where marks begin and end, with whether each is marked."""
+        at = self.span.start
+        for mark in self.marked:
+            start, end = max(mark.start, at), min(mark.end, self.span.end)
+            if end <= start:
+                continue
+            if start > at:
+                yield self._cut(at, start), False
+            yield self._cut(start, end), True
+            at = end
+        if at < self.span.end:
+            yield self._cut(at, self.span.end), False
+
+    def _cut(self, start: int, end: int) -> str:
+        return self.text[start - self.span.start : end - self.span.start]
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A statement as one article prints it.
+
+    `words` are the stretches to print as the quotation, what was said marked in them; `context` is
+    the sentence they stand in with what is needed around it.
+    """
+
+    article: Article
+    statement: Statement
+    speaker: Speaker | None
+    reaction: Reaction | None
+    words: tuple[Passage, ...]
+    context: Passage
+
+    @property
+    def day(self) -> date | None:
+        """The day it was said, else the day it was printed."""
+        told = self.speaker.circumstances.said if self.speaker else None
+        return (told and told.day) or self.article.published_on
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One utterance: where it was first seen, where else, and what it repeats of others."""
+
+    first: Sighting
+    again: tuple[Sighting, ...] = ()
+    nested: tuple[Entry, ...] = ()
+    told_by: str | None = None
+    """Who repeats it, where it is only known from another's words."""
+    new: bool = False
+
+    @property
+    def sightings(self) -> tuple[Sighting, ...]:
+        return (self.first, *self.again)
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        return self.first.speaker.actors if self.first.speaker else ()
+
+    @property
+    def posture(self) -> Posture:
+        return self.first.reaction.posture if self.first.reaction else "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A deed as one article tells it."""
+
+    article: Article
+    deed: Deed
+    words: Passage
+    context: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One deed with every article that tells it in the same words."""
+
+    first: Report
+    again: tuple[Report, ...] = ()
+    new: bool = False
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        return (self.first, *self.again)
+
+    @property
+    def asserted(self) -> bool:
+        return self.first.deed.modality == "asserted"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A claim as one article prints it."""
+
+    article: Article
+    claim: Claim
+    words: Passage
+    context: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the ledger of numbers; parts follow it, `superseded` is struck through."""
+
+    first: Figure
+    again: tuple[Figure, ...] = ()
+    parts: tuple[Row, ...] = ()
+    superseded: bool = False
+    new: bool = False
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        return (self.first, *self.again)
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Rows that cannot all be true: of one quantity and time, by claimants who disagree."""
+
+    quantity: str
+    population: str | None
+    place: str | None
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """An actor's posture toward the host has changed: from the earlier to the later statement."""
+
+    before: Posture
+    after: Posture
+    statements: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One actor with all it said and did; `actor` is None where the speaker is not decided."""
+
+    actor: str | None
+    name: str
+    kind: str | None
+    statements: tuple[Entry, ...] = ()
+    deeds: tuple[Act, ...] = ()
+    posture: Posture = "none"
+    shift: Shift | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """An actor with a stake that is not heard from: neighbour, permanent member or organisation."""
+
+    actor: str
+    name: str
+    kind: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Roundup:
+    """The whole page; `also_acting` did something and said nothing."""
+
+    title: str
+    host: str | None
+    host_name: str | None
+    request: Request
+    articles: tuple[Article, ...]
+    host_block: tuple[Section, ...]
+    actors: tuple[Section, ...]
+    also_acting: tuple[Section, ...]
+    others: tuple[Section, ...]
+    claims: tuple[Row, ...]
+    disputes: tuple[Dispute, ...]
+    silent: tuple[Absent, ...]
+    issues: tuple[tuple[Article, Issue], ...]
+    names: tuple[tuple[str, str], ...] = ()
+    """The name of every actor code that the page may have to print."""
+
+    def sections(self) -> Iterator[Section]:
+        """Every section, from the first block to the last."""
+        yield from (*self.host_block, *self.actors, *self.also_acting, *self.others)
+
+    def entries(self) -> list[Entry]:
+        """Every utterance once, in the order of the page, though several sections hold it."""
+        return list({id(e.first): e for s in self.sections() for e in s.statements}.values())
+
+    def acts(self) -> list[Act]:
+        """Every deed once, in the order of the page."""
+        return list({id(a.first): a for s in self.sections() for a in s.deeds}.values())
+
+    def rows(self) -> Iterator[Row]:
+        """Every row of the ledger, parts after their total."""
+        yield from _rows(self.claims)
+
+
+def _rows(rows: tuple[Row, ...]) -> Iterator[Row]:
+    for row in rows:
+        yield row
+        yield from _rows(row.parts)
