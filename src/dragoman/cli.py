@@ -1,0 +1,342 @@
+"""The commands. Data goes to standard output, progress and messages to standard error.
+
+Exit codes: 0 done; 1 several inputs and some failed; 2 wrong usage; 3 the only input cannot be read.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from dragoman import __version__
+from dragoman.console import Failures, Progress, emit, say
+from dragoman.errors import DragomanError, InputError, UsageError
+from dragoman.records import Reading
+from dragoman.settings import Settings
+
+app = typer.Typer(
+    name="dragoman",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Reads the news about a crisis and tells who said and did what, each line one click from "
+    "its source sentence. Offline.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Specs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH|URL|-…",
+        help="Text or HTML files, folders, .jsonl batches (an article a line), web addresses, or - "
+        "for standard input.",
+    ),
+]
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="The day of publication, 2022-01-06, where it is not given."),
+]
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Settings and own actors in TOML; else DRAGOMAN_CONFIG, else ./dragoman.toml.",
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        emit(f"dragoman {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="The version.")
+    ] = False,
+) -> None:
+    del version
+
+
+def _day(value: str | None) -> date | datetime | None:
+    from dragoman.articles import parse_published  # noqa: PLC0415
+
+    return parse_published(value) if value else None
+
+
+@dataclass
+class _Work:
+    """The readings of some inputs, one after another; what failed is told and counted."""
+
+    specs: list[str]
+    settings: Settings
+    published: date | datetime | None
+    quiet: bool = False
+
+    def __post_init__(self) -> None:
+        self.failures = Failures()
+
+    def opened(self) -> Iterator[Reading]:
+        """The clean articles alone."""
+        from dragoman.pipeline import open_articles  # noqa: PLC0415
+
+        yield from self._kept(open_articles(self.specs, self.published))
+
+    def readings(self) -> Iterator[Reading]:
+        """Everything read from each article."""
+        from dragoman.pipeline import build, open_articles, parts, run  # noqa: PLC0415
+
+        pipeline = build(parts(self.settings))
+        yield from self._kept(run(pipeline, open_articles(self.specs, self.published)))
+
+    def _kept(self, items: Iterable[Reading | InputError]) -> Iterator[Reading]:
+        with Progress("articles read", quiet=self.quiet) as progress:
+            for item in items:
+                progress.step()
+                if isinstance(item, InputError):
+                    self.failures.add(item)
+                else:
+                    self.failures.done += 1
+                    yield item
+
+
+@app.command()
+def read(
+    specs: Specs,
+    published: Published = None,
+    host: Annotated[
+        str | None, typer.Option(metavar="ACTOR", help="The state where the crisis is, as KAZ.")
+    ] = None,
+    config: Config = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Everything read from each article: statements, deeds, claims.
+
+    Example: dragoman read article.txt --published 2022-01-06 --json
+    """
+    from dragoman.exports.record import record  # noqa: PLC0415
+    from dragoman.exports.summary import summary  # noqa: PLC0415
+
+    settings = _settings(config, host)
+    work = _Work(specs, settings, _day(published), quiet)
+    for reading in work.readings():
+        emit(_line(record(reading)) if as_json else summary(reading))
+    work.failures.leave()
+
+
+@app.command()
+def roundup(
+    specs: Specs,
+    host: Annotated[
+        str | None,
+        typer.Option(metavar="ACTOR", help="The state where the crisis is; else it is guessed."),
+    ] = None,
+    published: Published = None,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="TIME", help="Only what was fetched by then.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="TIME", help="Mark what was published after this.")
+    ] = None,
+    with_articles: Annotated[
+        bool, typer.Option("--with-articles", help="The whole text of every article too.")
+    ] = False,
+    title: Annotated[str | None, typer.Option(help="A headline of your own.")] = None,
+    form: Annotated[str, typer.Option("--format", help="txt, md, html or json.")] = "txt",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there.")
+    ] = None,
+    config: Config = None,
+    quiet: Quiet = False,
+) -> None:
+    """The page: what every government and organisation said and did.
+
+    Example: dragoman roundup article.txt --published 2022-01-06 --format html -o page.html
+    """
+    from dragoman.archive import Memory  # noqa: PLC0415
+    from dragoman.roundup import FORMATS, Request, compose, render  # noqa: PLC0415
+
+    if form not in FORMATS:
+        raise UsageError(f"no format {form!r}: choose one of {', '.join(FORMATS)}")
+    settings = _settings(config, host)
+    until, new = _day(as_of), _day(since)
+    work = _Work(specs, settings, _day(published), quiet)
+    from dragoman.pipeline import parts  # noqa: PLC0415
+
+    memory = Memory(parts(settings).registry.actor)
+    memory.add(work.readings())
+    if not memory.readings():
+        work.failures.leave(nothing="there is no article to make a page of")
+    request = Request(settings.host, until, new, with_articles, title)
+    _write(render(compose(memory, request), form), output)
+    work.failures.leave()
+
+
+@app.command()
+def extract(
+    specs: Specs, published: Published = None, as_json: Json = False, quiet: Quiet = False
+) -> None:
+    """The clean article of a page or text, with its title, headings and date.
+
+    Example: dragoman extract page.html --json
+    """
+    from dragoman.exports.record import article  # noqa: PLC0415
+
+    work = _Work(specs, Settings(), _day(published), quiet)
+    for reading in work.opened():
+        one = article(reading.article)
+        emit(_line(one) if as_json else reading.article.text)
+        for issue in reading.issues:
+            say(f"{issue.level}: {issue.message}")
+    work.failures.leave()
+
+
+@app.command()
+def actor(
+    name: Annotated[str, typer.Argument(metavar="NAME|-", help="A phrase, or - for JSONL.")],
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="The day that counts.")] = None,
+    context: Annotated[
+        list[str] | None, typer.Option(metavar="ACTOR", help="Whom the text is about.")
+    ] = None,
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """Who is this: the actor for whom a phrase speaks.
+
+    Example: dragoman actor "the Kremlin spokesman" --on 2022-01-06
+    """
+    from dragoman.actors.registry import Registry  # noqa: PLC0415
+    from dragoman.lookups import actor_of, lines_of  # noqa: PLC0415
+
+    registry = Registry.load(_settings(config).actors or None)
+    if name != "-":
+        asked = {"name": name, "on": on, "context": context or []}
+        found = actor_of(registry, asked)
+        emit(_line(found) if as_json else _actor_line(found))
+        return
+    failures = Failures()
+    for row in lines_of(sys.stdin.buffer, "name", failures):
+        emit(_line(actor_of(registry, {"on": on, "context": context or [], **row})))
+    failures.leave()
+
+
+def _actor_line(found: dict[str, Any]) -> str:
+    code = found["actor"]
+    if code is None:
+        return "not decided"
+    codes = code if isinstance(code, list) else [code]
+    return f"{' '.join(codes)}\t{found['kind']}\t{found['confidence']}"
+
+
+@app.command()
+def when(
+    phrase: Annotated[str, typer.Argument(metavar="PHRASE|-", help="A phrase, or - for JSONL.")],
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day of publication.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Which day is this: earliest, latest and precision of a phrase.
+
+    Example: dragoman when "late Wednesday" --published 2022-01-06
+    """
+    from dragoman.lookups import lines_of, when_of  # noqa: PLC0415
+
+    if phrase != "-":
+        if not published:
+            raise UsageError("`dragoman when` needs --published, the day the phrase was printed")
+        found = when_of({"phrase": phrase, "published": published})
+        ends = (found["earliest"], found["latest"])
+        plain = f"{ends[0]}\t{ends[1]}\t{found['precision']}" if any(ends) else "no bounds"
+        emit(_line(found) if as_json else plain)
+        return
+    failures = Failures()
+    given = {"published": published} if published else {}
+    for row in lines_of(sys.stdin.buffer, "phrase", failures):
+        try:
+            emit(_line(when_of({**given, **row})))
+        except DragomanError as error:
+            failures.add(error)
+    failures.leave()
+
+
+@app.command()
+def evaluate(
+    corpus: Annotated[Path, typer.Argument(help="Attributions as JSONL, gzipped or not.")],
+    model: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Another reader than the shipped one.")
+    ] = None,
+) -> None:
+    """Scores the reader on a corpus of attributions, whole articles; spans counted as documented.
+
+    Example: dragoman evaluate polnear-dev.jsonl.gz
+    """
+    from dragoman.evaluation.corpus import evaluate as scores  # noqa: PLC0415
+
+    with Progress("articles scored") as progress:
+        table = scores(corpus, model, progress.step)
+    emit(json.dumps(table, indent=1))
+
+
+@app.command()
+def doctor(config: Config = None) -> None:
+    """Checks the installation: every shipped file, the registry, the codebook, one reading.
+
+    Example: dragoman doctor
+    """
+    from dragoman.checks import checks  # noqa: PLC0415
+
+    bad = 0
+    for name, error in checks(_settings(config)):
+        bad += error is not None
+        emit(f"{'FAILED' if error else 'ok':<8}{name}{f': {error}' if error else ''}")
+    if bad:
+        raise typer.Exit(3)
+
+
+def _settings(config: Path | None, host: str | None = None) -> Settings:
+    found = Settings.load(config)
+    return replace(found, host=host) if host else found
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _write(page: str, output: Path | None) -> None:
+    if output is None:
+        emit(page.rstrip("\n"))
+        return
+    try:
+        output.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{output} cannot be written ({error.strerror}): name another") from error
+    say(f"written: {output}")
+
+
+def main() -> NoReturn:
+    """The entry point: errors raised on purpose become one line and an exit code."""
+    try:
+        app(standalone_mode=True)
+    except UsageError as error:
+        say(f"dragoman: {error}")
+        raise SystemExit(2) from None
+    except DragomanError as error:
+        say(f"dragoman: {error}")
+        raise SystemExit(3) from None
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(0) from None
+    raise SystemExit(0)

@@ -1,0 +1,88 @@
+"""What the commands share at the terminal: data out, messages and progress to standard error."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import NoReturn, Self
+
+from dragoman.errors import DragomanError
+
+PATIENCE = 2.0
+"""Seconds without a word; anything longer shows progress."""
+EVERY = 1.0
+EVERY_IN_LOGS = 15.0
+
+
+def emit(line: str) -> None:
+    """A line of data."""
+    sys.stdout.write(line.encode("utf-8", "replace").decode("utf-8") + "\n")
+
+
+def say(line: str) -> None:
+    """A message to the user."""
+    sys.stdout.flush()
+    sys.stderr.write(f"{line}\n")
+
+
+class Failures:
+    """Inputs that could not be read: each told at once, all counted for the exit code."""
+
+    def __init__(self) -> None:
+        self.failed = 0
+        self.done = 0
+
+    def add(self, error: DragomanError) -> None:
+        """Tells of one."""
+        self.failed += 1
+        say(f"dragoman: {error}")
+
+    def leave(self, nothing: str = "") -> None:
+        """Ends the command as documented: 0 all read, 1 some not, 3 the only one not."""
+        if self.failed:
+            raise SystemExit(3 if self.done == 0 and self.failed == 1 else 1)
+        if nothing:
+            say(f"dragoman: {nothing}")
+            raise SystemExit(3)
+
+
+class Progress:
+    """A count on standard error once something takes longer than `PATIENCE` seconds."""
+
+    def __init__(self, what: str, *, quiet: bool = False) -> None:
+        self._what = what
+        self._quiet = quiet
+        self._count = 0
+        self._terminal = sys.stderr.isatty()
+        self._next = time.monotonic() + PATIENCE
+        self._shown = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def step(self) -> None:
+        """One more is done."""
+        self._count += 1
+        now = time.monotonic()
+        if self._quiet or now < self._next:
+            return
+        self._next = now + (EVERY if self._terminal else EVERY_IN_LOGS)
+        self._shown = True
+        sys.stderr.write(f"\r{self._count} {self._what}" if self._terminal else self._line())
+        sys.stderr.flush()
+
+    def _line(self) -> str:
+        return f"{self._count} {self._what}\n"
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._shown:
+            sys.stderr.write(f"\r{self._line()}" if self._terminal else self._line())
+
+
+__all__ = ["Failures", "NoReturn", "Progress", "emit", "say"]

@@ -1,0 +1,70 @@
+"""Single questions: who does a phrase name, which day is it; also asked line by line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any, BinaryIO
+
+from dragoman.actors.registry import Registry
+from dragoman.actors.resolve import resolve
+from dragoman.articles import parse_published
+from dragoman.console import Failures
+from dragoman.errors import BadRecord, UsageError
+from dragoman.exports.record import day
+from dragoman.languages import dates
+
+
+def lines_of(stream: BinaryIO, needed: str, failures: Failures) -> Iterator[dict[str, Any]]:
+    """The JSON objects of a stream, one a line; a line that is none goes to `failures`."""
+    for number, line in enumerate(stream, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            row = None
+        if isinstance(row, dict) and isinstance(row.get(needed), str):
+            failures.done += 1
+            yield row
+        else:
+            failures.add(
+                BadRecord(f'line {number} is no JSON object with a string "{needed}": mend it')
+            )
+
+
+def actor_of(registry: Registry, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The question with "actor", "kind" and "confidence": null undecided, a list where several."""
+    context = asked.get("context") or []
+    codes = [context] if isinstance(context, str) else list(context)
+    on = _day(asked.get("on"))
+    found = resolve(registry, str(asked["name"]), on, [str(code) for code in codes])
+    several = list(found.actors) if len(found.actors) > 1 else None
+    answer = several or (found.actors[0] if found.actors else None)
+    return {**asked, "actor": answer, "kind": found.kind, "confidence": found.confidence}
+
+
+def when_of(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The question with "earliest", "latest" and "precision", null where the phrase has no bounds.
+
+    Raises BadDate for a publication day that is none, UsageError where it is missing.
+    """
+    published = _day(asked.get("published"))
+    if published is None:
+        raise UsageError(f'{asked["phrase"]!r} has no publication day: add "published"')
+    sentence = asked.get("sentence") or ""
+    found = dates.resolve(str(asked["phrase"]), published, str(sentence))
+    return {
+        **asked,
+        "earliest": day(found.earliest) if found else None,
+        "latest": day(found.latest) if found else None,
+        "precision": found.precision if found else None,
+    }
+
+
+def _day(value: Any) -> date | None:
+    if value in (None, ""):
+        return None
+    found = parse_published(str(value))
+    return found.date() if isinstance(found, datetime) else found
