@@ -60,7 +60,7 @@ STAGES: MappingProxyType[str, Callable[[Parts], Stage]] = MappingProxyType(
         "mentions": lambda parts: Mentions(
             parts.registry, parts.settings.host, parts.settings.outlets
         ),
-        "speakers": lambda parts: Speakers(parts.registry),
+        "speakers": lambda parts: Speakers(parts.registry, parts.settings.outlets),
         "reactions": lambda _: Reactions(),
         "deeds": lambda _: Deeds(),
         "claims": lambda _: Claims(),

@@ -61,7 +61,14 @@ def bare(text: str, span: Span) -> Span:
         listed(behind[0], "definite", "relative_pronouns", "articles")
         or any(listed(word, "relative_pronouns") for word in behind)
     )
+    behind_comma = phrase[comma + 1 :].strip(" ,")
+    if closed and not opens and _is_full_name(behind_comma):
+        return trimmed(text, span)
     return Span(span.start, span.start + comma) if closed or opens else span
+
+
+def _is_full_name(phrase: str) -> bool:
+    return len(words_of(phrase)) > 1 and is_name(phrase)
 
 
 def _decided(at: Span, mention: Span, found: Resolution, phrase: str) -> Decided:
@@ -108,7 +115,7 @@ def _sentence_and_before(scene: Scene, at: Span) -> Iterator[Span]:
 def _named(scene: Scene, at: Span, statement: Statement) -> Decided:
     whole, at = at, bare(scene.text, at)
     phrase = at.of(scene.text)
-    found = scene.resolve_person(at)
+    found = scene.outlet(phrase) or scene.resolve_person(at)
     if not found.actors and whole != at:
         described = scene.resolve(whole.of(scene.text))
         found = described if described.actors or described.role else found
@@ -124,6 +131,8 @@ def _named(scene: Scene, at: Span, statement: Statement) -> Decided:
         if before and not listed(words[0], "possessives"):
             return _carried(before, at, "same noun", phrase)
     owner = scene.owner(at.start) if listed(words[0], "possessives") else ()
+    if any(listed(word.removesuffix("’s").removesuffix("'s"), "nominals") for word in words):
+        owner = scene.recent(at.start)
     for actors in (owner, *_own(scene, statement), *_contexts(scene, at)):
         guess = scene.resolve(phrase, actors)
         if guess.actors:
@@ -161,7 +170,11 @@ def _contexts(scene: Scene, at: Span) -> Iterator[tuple[str, ...]]:
 
 
 def _unsourced(scene: Scene, statement: Statement) -> Decided | None:
-    """A quotation without source is by the speaker before it, in its paragraph or the one above."""
+    """Who is named right before the cue; a bare quotation is by the speaker before it, if near."""
+    for mention in scene.mentions:
+        between = [scene.text[mention.span.end : cue.start] for cue in statement.cue]
+        if mention.head and any(words.isspace() for words in between):
+            return _named(scene, mention.span, statement)
     last = scene.decided[-1] if scene.decided else None
     here = statement.content[0]
     if statement.form != "direct" or last is None or last.at.start > here.start:

@@ -28,6 +28,7 @@ OPENING_WEIGHT = 2
 OPENING = 800
 DATELINE = re.compile(r"(?:, [^\n]{3,30})? ?(?:\([^)\n]{2,30}\) ?)?[-–—] ")
 DATELINE_WITHIN = 8
+RECENT = 20
 STATE_MEDIA = "state media"
 NEAR = 2
 """Paragraphs over which a speaker is carried, the first and the last one counted."""
@@ -54,6 +55,7 @@ class Scene:
     mentions: Sequence[Mention]
     host: str | None
     home: str | None = None
+    outlets: Sequence[str] = ()
     decided: list[Decided] = field(default_factory=list)
     _full: dict[str, tuple[Span, Resolution] | None] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
@@ -70,6 +72,14 @@ class Scene:
     def resolve(self, phrase: str, context: Sequence[str] = ()) -> Resolution:
         """Who a phrase means on the day of publication."""
         return resolve(self.registry, phrase, self.on, context)
+
+    def outlet(self, phrase: str) -> Resolution | None:
+        """The outlet that a phrase names: the article's own, or one that the user knows."""
+        bare = " ".join(w for w in words_of(phrase) if not listed(w, "articles", "media_nouns"))
+        for name in (self.article.outlet, *self.outlets):
+            if name and bare.casefold() == name.casefold():
+                return Resolution((name,), "media", 0.9, "outlet", None, None)
+        return None
 
     def sentence(self, at: int) -> Span:
         """The sentence that holds a character."""
@@ -159,6 +169,11 @@ class Scene:
         near = [m for m in self.mentions if start <= m.span.start < at and m.form != "person"]
         return near[-1].actors if near else ()
 
+    def recent(self, at: int) -> tuple[str, ...]:
+        """The actors named before a character, the last one first, a few."""
+        before = [m for m in self.mentions if m.span.start < at][-RECENT:]
+        return tuple(dict.fromkeys(code for m in reversed(before) for code in m.actors))
+
 
 def _content_words(phrase: str) -> frozenset[str]:
     words = [w.lower() for w in words_of(phrase)]
@@ -175,11 +190,21 @@ def gender(phrase: str) -> str | None:
     return None
 
 
+def is_private(found: Resolution) -> bool:
+    """Whether it is a person who speaks for nobody else: named, in no office of a state."""
+    if found.actors or not found.name or found.kind != "person":
+        return False
+    return not any(listed(word, "state_roles") for word in words_of(found.role or ""))
+
+
 def is_person(phrase: str, found: Resolution) -> bool:
     """Whether a phrase means one person and not a body."""
-    return bool(found.name) or (
-        is_name(phrase) and found.method in ("holder", "person", "undecided")
-    )
+    if found.name or (is_name(phrase) and found.method in ("holder", "person", "undecided")):
+        return True
+    words = words_of(phrase)
+    inner = next((n for n, word in enumerate(words) if n and listed(word, "inside")), len(words))
+    one = bool(words) and listed(words[0], "articles")
+    return one and listed(words[inner - 1], "state_roles", "private_roles")
 
 
 def host_of(article: Article, mentions: Sequence[Mention], registry: Registry) -> str | None:

@@ -11,10 +11,12 @@ from dragoman.actors.antecedents import UNDECIDED, decide
 from dragoman.actors.circumstances import circumstances
 from dragoman.actors.mentions import find
 from dragoman.actors.registry import Registry
-from dragoman.actors.scene import Decided, Scene, home_of, host_of
+from dragoman.actors.scene import Decided, Scene, home_of, host_of, is_private
 from dragoman.records import Issue, Mention, Reading, Speaker, Statement
 
 STAGE = "speakers"
+OWN = 0.8
+"""How sure it is that a person named without an office of state speaks for nobody else."""
 
 
 class Mentions:
@@ -53,15 +55,25 @@ class Speakers:
     requires: tuple[str, ...] = ("statements", "mentions")
     provides = STAGE
 
-    def __init__(self, registry: Registry) -> None:
+    def __init__(
+        self, registry: Registry, outlets: Mapping[str, Any] = MappingProxyType({})
+    ) -> None:
         self.registry = registry
+        self.outlets = tuple(outlets)
         self.version = registry.version
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
         return [self._one(reading) for reading in readings]
 
     def _one(self, reading: Reading) -> Reading:
-        scene = Scene(reading.article, self.registry, reading.mentions, reading.host, reading.home)
+        scene = Scene(
+            reading.article,
+            self.registry,
+            reading.mentions,
+            reading.host,
+            reading.home,
+            self.outlets,
+        )
         speakers: dict[str, Speaker] = {}
         for statement in sorted(reading.statements, key=_source_start):
             decided = decide(scene, statement)
@@ -94,14 +106,15 @@ def _speaker(statement: Statement, decided: Decided | None) -> Speaker:
     if decided is None:
         return Speaker(statement.id)
     found = decided.found
+    own = (str(found.name),) if is_private(found) else ()
     return Speaker(
         statement.id,
-        found.actors,
+        found.actors or own,
         found.name,
         found.role,
         decided.mention,
-        found.method if found.actors else UNDECIDED.method,
-        found.confidence,
+        found.method if found.actors else "person" if own else UNDECIDED.method,
+        found.confidence or (OWN if own else 0.0),
     )
 
 

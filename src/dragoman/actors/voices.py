@@ -194,6 +194,8 @@ class Judge(Meanings):
         return SHUT if parts.has("modifiers.vague") else self._by_context(parts, head)
 
     def _by_context(self, parts: Chunk, head: Item) -> Voice:
+        if {head.key, head.key.removesuffix("s")} & words().lists["anyones"]:
+            return OPEN
         hosts = {c for prep, rest in parts.after for c in self._place(prep, rest)}
         for code in self.context:
             host = head.of("heads.envoy") and code in hosts

@@ -113,7 +113,9 @@ def _flat(rows: Iterable[Row]) -> Iterator[Row]:
 
 def _silent(stakes: Stakes, found: Sequence[Section], actor: Lookup) -> tuple[Absent, ...]:
     """Those with a stake that neither spoke nor acted."""
-    heard = {s.actor for s in found if s.statements or any(a.asserted for a in s.deeds)}
+    heard = {
+        s.actor for s in found if any(map(_says, s.statements)) or any(a.asserted for a in s.deeds)
+    }
     absent = []
     for code in stakes.expected():
         reason = stakes.reason(code)
@@ -122,6 +124,12 @@ def _silent(stakes: Stakes, found: Sequence[Section], actor: Lookup) -> tuple[Ab
             name, kind = (known.name, known.kind) if known else (code, None)
             absent.append(Absent(code, name, kind, reason))
     return tuple(absent)
+
+
+def _says(entry: Entry) -> bool:
+    """Whether more is said than that nothing will be said."""
+    reaction = entry.first.reaction
+    return reaction is None or any(coded.type != "no-comment" for coded in reaction.types)
 
 
 def _with_names(page: Roundup, actor: Lookup) -> Roundup:

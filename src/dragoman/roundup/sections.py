@@ -84,7 +84,9 @@ def undecided(one: Sighting) -> tuple[object, str]:
     if told and told.name:
         return ("name", told.name.casefold()), told.name
     span = (told and told.mention) or one.statement.source
-    words = " ".join(span.of(text).split()) if span else ""
+    if span is None:
+        return ("unsourced",), ""
+    words = " ".join(span.of(text).split())
     return ("words", one.article.id, words.casefold()), words
 
 
@@ -128,8 +130,9 @@ def _when_done(act: Act) -> tuple[date, datetime, int]:
 
 
 def _usual(postures: Sequence[Posture]) -> Posture:
-    """The posture taken most often, the latest of those taken as often; none if none is."""
-    taken = [p for p in postures if p != "none"]
+    """The side taken most often, the latest of those taken as often; neutral where none is taken."""
+    sides = [p for p in postures if p not in ("none", "neutral")]
+    taken = sides or [p for p in postures if p != "none"]
     if not taken:
         return "none"
     counts = Counter(taken)
