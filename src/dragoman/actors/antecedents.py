@@ -119,7 +119,8 @@ def _named(scene: Scene, at: Span, statement: Statement) -> Decided:
     if not found.actors and whole != at:
         described = scene.resolve(whole.of(scene.text))
         found = described if described.actors or described.role else found
-    if is_name(phrase) or (found.name and not found.role and not found.actors):
+    short = is_name(phrase) and found.method in ("holder", "person", "undecided")
+    if short or (found.name and not found.role and not found.actors):
         fuller = scene.full(found.name or phrase, at.start)
         if fuller:
             return _decided(at, fuller[0], fuller[1], fuller[0].of(scene.text))

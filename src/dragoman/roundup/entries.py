@@ -34,7 +34,7 @@ def told(reading: Reading) -> Told:
     cutter = Cutter(reading.article)
     shown = [s for s in reading.statements if _is_shown(reading.article, s)]
     near = _Neighbours(shown)
-    deeds = [d for d in reading.deeds if d.modality != "hypothetical"]
+    deeds = [d for d in reading.deeds if d.modality == "asserted"]
     return Told(
         reading,
         tuple(_sighting(reading, cutter, s, near.of(s)) for s in sorted(shown, key=_start)),

@@ -242,3 +242,16 @@ def test_any_article_is_read_and_ties_lead_to_claims_of_it(text: str) -> None:
 )
 def test_a_long_sentence_is_read_in_time_linear_in_its_length(piece: str) -> None:
     assert isinstance(read_claims(piece * 3000), list)
+
+
+@pytest.mark.parametrize(
+    ("text", "lows"),
+    [
+        ("Shells hit the clinic, killing 19 people, its director said.", [19]),
+        ("The blast killed four miners, a foreman said.", [4]),
+        ("We have 11 bodies here and not one of them wore a uniform.", [11]),
+        ("The blast killed four miners and a foreman.", [5, 4, 1]),
+    ],
+)
+def test_a_speaker_is_no_victim(text: str, lows: list[float]) -> None:
+    assert sorted(c.low or 0 for c in read_claims(text)) == sorted(lows)

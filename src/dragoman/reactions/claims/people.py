@@ -22,13 +22,19 @@ def people(s: Sentence) -> list[Found]:
     """The claims about people in a sentence, in order."""
     found = counts(s)
     zeros, spent = none(s, found)
-    left = [c for c in found if c.start not in spent]
+    left = [c for c in found if c.start not in spent and not _is_no_count(s, c)]
     old = _replaced(s, left)
     spent.update(old.values())
     linked = _linked(s, [c for c in left if c.start not in spent], found)
     values = {c.start: c.low for c in found}
     counted = [replace(one, replaces=values.get(old.get(one.count.start, -1))) for one in linked]
     return _written(s, [*zeros, *summed(s, counted)])
+
+
+def _is_no_count(s: Sentence, count: Count) -> bool:
+    """Whether one person speaks here ("19 dead, the director said"), or "not one" did."""
+    speaks = bool(count.single) and s.has("grammar.reporting", count.end)
+    return speaks or (s.low(count.start - 1) == "not" and count.low == 1)
 
 
 def _replaced(s: Sentence, found: Sequence[Count]) -> dict[int, int]:
