@@ -25,7 +25,6 @@ from dragoman.languages.quotes import MARKS, quotations
 MODELS = Path(__file__).parent / "models"
 WINDOW = 160
 """Wordpieces a window, [CLS] and [SEP] included: longer ones cost more and read no better."""
-BATCH_TOKENS = 4096
 PIECES_OF_ONE_WORD = 24
 """A longer "word" is no word (a link, a code); only its first pieces are read."""
 
@@ -208,19 +207,6 @@ class Vocabulary:
             yield n
 
 
-def batches(windows: Sequence[Window], tokens: int = BATCH_TOKENS) -> Iterator[list[int]]:
-    """Indices of `windows` in batches of like length that hold at most `tokens` with padding."""
-    order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
-    batch: list[int] = []
-    for i in order:
-        if batch and len(windows[i].ids) * (len(batch) + 1) > tokens:
-            yield batch
-            batch = []
-        batch.append(i)
-    if batch:
-        yield batch
-
-
 def padded(rows: Sequence[Sequence[int]], fill: int) -> Ints:
     """Rows of unlike length as one array, filled up at their ends."""
     width = max(map(len, rows))
@@ -281,24 +267,26 @@ class Model:
             raise _damaged(path, error) from error
 
     def encode(self, texts: Sequence[str]) -> list[Encoding]:
-        """One pass of the encoder over each text, in the order given."""
+        """One pass of the encoder over each text, in the order given.
+
+        Each window runs alone: int8 activations are scaled by all that is in a run, so that in a
+        batch the reading of one article would depend on the others. It costs no time on a CPU.
+        """
         words = self.vocabulary.words(texts)
         windows = self.vocabulary.windows(words)
         labels = len(self.card["labels"])
         width = int(self.card["width"])
         scores = [np.zeros((len(w), labels), dtype=np.float32) for w in words]
         vectors = [np.zeros((len(w), width), dtype=np.float32) for w in words]
-        for batch in batches(windows):
-            rows = [windows[i] for i in batch]
-            ids = padded([r.ids for r in rows], self.vocabulary.pad)
-            features = padded([r.features for r in rows], 0)
+        for window in windows:
+            ids = np.array([window.ids], dtype=np.int64)
+            features = np.array([window.features], dtype=np.int64)
             got_scores, got_vectors = self._session.run(
                 ["scores", "vectors"], {"ids": ids, "features": features}
             )
-            for row, window in enumerate(rows):
-                here = slice(window.start, window.end)
-                scores[window.text][here] = got_scores[row, window.heads]
-                vectors[window.text][here] = got_vectors[row, window.heads]
+            here = slice(window.start, window.end)
+            scores[window.text][here] = got_scores[0, window.heads]
+            vectors[window.text][here] = got_vectors[0, window.heads]
         return [Encoding(*one) for one in zip(words, scores, vectors, strict=True)]
 
 
