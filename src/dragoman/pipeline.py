@@ -17,6 +17,7 @@ from typing import Protocol
 
 from dragoman import articles
 from dragoman.actors.registry import Registry
+from dragoman.actors.scene import state_of_outlet
 from dragoman.actors.stage import Mentions, Speakers
 from dragoman.errors import DragomanError, InputError, PipelineError, UnknownActor
 from dragoman.inference import Model
@@ -63,7 +64,9 @@ STAGES: MappingProxyType[str, Callable[[Parts], Stage]] = MappingProxyType(
         "speakers": lambda parts: Speakers(parts.registry, parts.settings.outlets),
         "reactions": lambda _: Reactions(),
         "deeds": lambda _: Deeds(),
-        "claims": lambda _: Claims(),
+        "claims": lambda parts: Claims(
+            lambda outlet: state_of_outlet(outlet, parts.registry, parts.settings.outlets)
+        ),
     }
 )
 

@@ -254,3 +254,12 @@ def test_a_long_sentence_is_read_in_time_linear_in_its_length(piece: str) -> Non
 )
 def test_a_speaker_is_no_victim(text: str, lows: list[float]) -> None:
     assert sorted(c.low or 0 for c in read_claims(text)) == sorted(lows)
+
+
+def test_what_a_state_medium_tells_by_itself_its_state_claims() -> None:
+    made = reading("Two soldiers were killed in the valley.")
+    made = replace(made, article=replace(made.article, outlet="Velmar Radio"))
+    (claim,) = Claims(lambda outlet: "XVE" if outlet == "Velmar Radio" else None)([made])[0].claims
+    assert (claim.claimant, [v.name for v in claim.via]) == ("XVE", ["Velmar Radio"])
+    (claim,) = Claims()([made])[0].claims
+    assert (claim.claimant, claim.via) == (None, ())

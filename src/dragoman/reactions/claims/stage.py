@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.ids import digest
@@ -10,7 +10,7 @@ from dragoman.languages.data import load
 from dragoman.languages.sentences import sentences
 from dragoman.reactions.claims.core import Found, read_claims
 from dragoman.reactions.claims.sources import Sources
-from dragoman.records import Claim, Reading, Span
+from dragoman.records import Claim, Reading, Span, Via
 
 __all__ = ["Claims", "Found", "read_claims"]
 
@@ -26,7 +26,8 @@ class Claims:
     requires: tuple[str, ...] = ("statements", "speakers", "mentions")
     provides = "claims"
 
-    def __init__(self) -> None:
+    def __init__(self, state_of: Callable[[str | None], str | None] = lambda _: None) -> None:
+        self._state_of = state_of
         self.version = f"{LOGIC}-{digest(load('en').sections['claims'])}"
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
@@ -35,7 +36,22 @@ class Claims:
     def _one(self, reading: Reading) -> Reading:
         found = _superseding(_tied(_untitled(reading, _ledger(reading))))
         claims = tuple(one.claim for one in found)
-        return replace(reading, claims=claims, made_by={**reading.made_by, self.name: self.version})
+        return replace(reading, claims=self._owned(reading, claims))
+
+    def _owned(self, reading: Reading, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+        """What a state medium tells without another source, its state claims, and it relays (C10)."""
+        outlet = reading.article.outlet
+        state = self._state_of(outlet)
+        if state is None or outlet is None:
+            return tuple(claims)
+        relayed = (Via(outlet, None),)
+        return tuple(
+            replace(one, claimant=state, via=relayed) if _is_bare(one) else one for one in claims
+        )
+
+
+def _is_bare(claim: Claim) -> bool:
+    return claim.claimant is None and claim.statement is None
 
 
 @dataclass(frozen=True, slots=True)
