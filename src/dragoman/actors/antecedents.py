@@ -113,33 +113,57 @@ def _sentence_and_before(scene: Scene, at: Span) -> Iterator[Span]:
 
 
 def _named(scene: Scene, at: Span, statement: Statement) -> Decided:
-    whole, at = at, bare(scene.text, at)
-    phrase = at.of(scene.text)
-    found = scene.outlet(phrase) or scene.resolve_person(at)
-    if not found.actors and whole != at:
-        described = scene.resolve(whole.of(scene.text))
-        found = described if described.actors or described.role else found
-    short = is_name(phrase) and found.method in ("holder", "person", "undecided")
-    if short or (found.name and not found.role and not found.actors):
-        fuller = scene.full(found.name or phrase, at.start)
-        if fuller:
-            return _decided(at, fuller[0], fuller[1], fuller[0].of(scene.text))
+    mention, found = _in_full(scene, at)
+    phrase = mention.of(scene.text)
     if found.actors:
-        return _decided(at, at, found, phrase)
-    words = words_of(phrase)
-    if listed(words[0], "definite") and not found.name:
-        before = scene.same_noun(phrase, at.start)
-        if before and not listed(words[0], "possessives"):
-            return _carried(before, at, "same noun", phrase)
-    owner = scene.owner(at.start) if listed(words[0], "possessives") else ()
-    if any(listed(word.removesuffix("’s").removesuffix("'s"), "nominals") for word in words):
-        owner = scene.recent(at.start)
-    for actors in (owner, *_own(scene, statement), *_contexts(scene, at)):
+        return _decided(at, mention, found, phrase)
+    before = _same_person(scene, mention) or _same_body(scene, at, found)
+    if before:
+        return _carried(before, at, "same", at.of(scene.text))
+    for actors in (*_owners(scene, at), *_own(scene, statement), *_contexts(scene, at)):
         guess = scene.resolve(phrase, actors)
         if guess.actors:
             sure = replace(guess, confidence=round(min(guess.confidence, BY_CONTEXT), 3))
-            return _decided(at, at, sure, phrase)
-    return _decided(at, at, found, phrase)
+            return _decided(at, mention, sure, phrase)
+    return _decided(at, mention, found, phrase)
+
+
+def _in_full(scene: Scene, at: Span) -> tuple[Span, Resolution]:
+    """The phrase without what commas add to it, in full where it is a short name; and who it is."""
+    mention = bare(scene.text, at)
+    phrase = mention.of(scene.text)
+    found = scene.outlet(phrase) or scene.resolve_person(mention)
+    if not found.actors and mention != at:
+        described = scene.resolve(at.of(scene.text))
+        found = described if described.actors or described.role else found
+    short = is_name(phrase) and found.method in ("holder", "person", "undecided")
+    if short or (found.name and not found.role and not found.actors):
+        return scene.full(found.name or phrase, at.start) or (mention, found)
+    return mention, found
+
+
+def _same_person(scene: Scene, mention: Span) -> Decided | None:
+    """The last decision about the very phrase that names a person in full."""
+    told = (d for d in reversed(scene.decided) if d.mention == mention and d.found.actors)
+    return next(told, None)
+
+
+def _same_body(scene: Scene, at: Span, found: Resolution) -> Decided | None:
+    """The last speaker whom "the ministry" may call back."""
+    phrase = at.of(scene.text)
+    first = words_of(phrase)[0]
+    if found.name or not listed(first, "definite") or listed(first, "possessives"):
+        return None
+    return scene.same_noun(phrase, at.start)
+
+
+def _owners(scene: Scene, at: Span) -> Iterator[tuple[str, ...]]:
+    """To whom "its army" or "the bloc's envoy" belongs."""
+    words = [w.removesuffix("’s").removesuffix("'s") for w in words_of(at.of(scene.text))]
+    if any(listed(word, "nominals") for word in words):
+        yield scene.recent(at.start)
+    if listed(words[0], "possessives"):
+        yield scene.owner(at.start)
 
 
 def _own(scene: Scene, statement: Statement) -> Iterator[tuple[str, ...]]:

@@ -13,6 +13,8 @@ _WORD = re.compile(r"[^\W\d_](?:[\w’'.-]*\w)?\.?")
 _BEFORE = re.compile(r"(\S+)(\s+)$")
 _APPOSITION = re.compile(r"\s*,\s+([^,;:.!?“”\"\n()–—]{3,120})(?=,|[;:.!?)–—\n]|$)")
 _POSSESSIVE = re.compile(r"(?:’s|'s|’|')$")
+# "of Trade and": what a minister is for; any other "and" joins two persons.
+_TOPICS = re.compile(r"\b(?:of|for)\s+(?:the\s+)?(?:[^\W\d_a-z]\w+,?\s+){1,3}and\s+$")
 _LONGEST_ROLE = 14
 _BREAKS = frozenset(',;:.!?“”"()[]–—')
 
@@ -95,6 +97,8 @@ def _begin(text: str, end: int) -> int:
             break
         word = found[1]
         if not _belongs(word, first=start == end):
+            break
+        if word.lower() == "and" and not _TOPICS.search(text[max(0, start - 80) : start]):
             break
         begin = start - len(found[2]) - len(word)
         opened = len(word) - len(word.lstrip("“\"‘'("))

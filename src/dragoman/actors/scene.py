@@ -57,7 +57,7 @@ class Scene:
     home: str | None = None
     outlets: Sequence[str] = ()
     decided: list[Decided] = field(default_factory=list)
-    _full: dict[str, tuple[Span, Resolution] | None] = field(default_factory=dict)
+    _full: dict[frozenset[str], tuple[Span, Resolution] | None] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
     _sentences: list[Span] = field(default_factory=list)
 
@@ -108,24 +108,26 @@ class Scene:
     def full(self, name: str, before: int) -> tuple[Span, Resolution] | None:
         """The fullest phrase that names a person whom `name` means, with who that is.
 
-        The last one before a character wins over later ones, one with an actor over one without.
+        It holds all words of the name. One with an actor wins over one without, one with a role over
+        a bare name, one before the character over later ones.
         """
-        key = surname(name)
-        if key not in self._full:
-            self._full[key] = self._fullest(key, name, before)
-        return self._full[key]
+        words = frozenset(w for w in words_of(name) if not listed(w, "courtesy"))
+        if words not in self._full:
+            self._full[words] = self._fullest(words, surname(name), before)
+        return self._full[words]
 
-    def _fullest(self, key: str, name: str, before: int) -> tuple[Span, Resolution] | None:
+    def _fullest(
+        self, words: frozenset[str], key: str, before: int
+    ) -> tuple[Span, Resolution] | None:
         best: tuple[tuple[bool, bool, bool, int], Span, Resolution] | None = None
         for span in fuller_phrases(self.text, key):
             phrase = span.of(self.text)
-            if not any(w[0].isupper() for w in words_of(phrase)[:-1]):
+            named = words_of(phrase)
+            if not words <= set(named) or not any(w[0].isupper() for w in named[:-1]):
                 continue
             found = self.resolve_person(span)
             rank = (bool(found.actors), bool(found.role), span.start <= before, len(phrase))
-            if (found.actors or found.role or len(words_of(name)) < len(words_of(phrase))) and (
-                best is None or rank > best[0]
-            ):
+            if best is None or rank > best[0]:
                 best = (rank, span, found)
         return (best[1], best[2]) if best else None
 
