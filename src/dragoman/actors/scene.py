@@ -26,8 +26,13 @@ from dragoman.records import Article, Mention, Reading, Span
 TITLE_WEIGHT = 4
 OPENING_WEIGHT = 2
 OPENING = 800
-DATELINE = re.compile(r"(?:, [^\n]{3,30})? ?(?:\([^)\n]{2,30}\) ?)?[-–—] ")
-DATELINE_WITHIN = 8
+DATELINE = re.compile(
+    r"^(?P<city>[^\W\d_a-z](?:[^\W\d_a-z]|[ .'’/-]){2,40})(?:,[^\n–—-]{2,40})? ?(?:\([^)\n]{2,30}\) ?)?"
+    r" ?[-–—]{1,2} ",
+    re.MULTILINE,
+)
+"""ACCRA, March 14 (Wire) - : the place from which an article is written, in capitals."""
+DATELINE_WITHIN = 1500
 RECENT = 20
 STATE_MEDIA = "state media"
 NEAR = 2
@@ -196,6 +201,8 @@ def is_private(found: Resolution) -> bool:
     """Whether it is a person who speaks for nobody else: named, in no office of a state."""
     if found.actors or not found.name or found.kind != "person":
         return False
+    if listed(words_of(found.name)[0], "indefinite"):
+        return False
     return not any(listed(word, "state_roles") for word in words_of(found.role or ""))
 
 
@@ -227,18 +234,20 @@ def host_of(article: Article, mentions: Sequence[Mention], registry: Registry) -
 def home_of(reading: Reading, registry: Registry, outlets: Mapping[str, Any]) -> str | None:
     """The state whose "ministry" and "police" an article means where it names none.
 
-    That of the capital in its dateline, if the article's opening names the state in another way; else
-    the state that runs the outlet; else the host.
+    That of its dateline, if the article's opening names the state too; else the state that runs the
+    outlet; else the host.
     """
     article = reading.article
-    opening = [m for m in reading.mentions if m.span.start < OPENING]
-    for mention in opening[:DATELINE_WITHIN]:
-        line_start = article.text.rfind("\n", 0, mention.span.start) + 1
-        dated = DATELINE.match(article.text, mention.span.end)
-        if mention.form == "capital" and mention.span.start == line_start and dated:
-            again = any(m is not mention and m.actors == mention.actors for m in opening)
-            return mention.actors[0] if again else reading.host
-    return state_of_outlet(article.outlet, registry, outlets) or reading.host
+    found = DATELINE.search(article.text, 0, DATELINE_WITHIN)
+    if found is None:
+        return state_of_outlet(article.outlet, registry, outlets) or reading.host
+    opening = {code for m in reading.mentions if m.span.start < OPENING for code in m.actors}
+    city = found["city"].split("/")[0].strip().title()
+    place = resolve(registry, city, article.published_on)
+    state = place.actors[0] if place.method == "capital" else None
+    named = (m.actors[0] for m in reading.mentions if found.start() < m.span.start < found.end())
+    codes = [state, *named]
+    return next((c for c in codes if c in opening and _is_state(registry, c)), reading.host)
 
 
 def state_of_outlet(
@@ -254,8 +263,8 @@ def state_of_outlet(
     return actor.state if actor and actor.kind == "media" else None
 
 
-def _is_state(registry: Registry, code: str) -> bool:
-    actor = registry.actor(code)
+def _is_state(registry: Registry, code: str | None) -> bool:
+    actor = registry.actor(code) if code else None
     return actor is not None and actor.kind in HOST_KINDS
 
 
