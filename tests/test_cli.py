@@ -161,7 +161,7 @@ def test_progress_shows_only_what_takes_long(
 ) -> None:
     from dragoman import console
 
-    for patience, told in ((60.0, ""), (0.0, "1 articles read\n2 articles read\n")):
+    for patience, told in ((60.0, ""), (0.0, "articles read: 1\narticles read: 2\n")):
         monkeypatch.setattr(console, "PATIENCE", patience)
         monkeypatch.setattr(console, "EVERY_IN_LOGS", 60.0)
         with console.Progress("articles read") as progress:

@@ -69,11 +69,14 @@ class Progress:
             return
         self._next = now + (EVERY if self._terminal else EVERY_IN_LOGS)
         self._shown = True
-        sys.stderr.write(f"\r{self._count} {self._what}" if self._terminal else self._line())
+        sys.stderr.write(f"\r{self._told()}" if self._terminal else self._line())
         sys.stderr.flush()
 
+    def _told(self) -> str:
+        return f"{self._what}: {self._count}"
+
     def _line(self) -> str:
-        return f"{self._count} {self._what}\n"
+        return f"{self._told()}\n"
 
     def __exit__(
         self,
