@@ -20,7 +20,7 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from dragoman.errors import ModelError
-from dragoman.languages.quotes import MARKS, quotations
+from dragoman.languages.quotes import quotation_map
 
 MODELS = Path(__file__).parent / "models"
 WINDOW = 160
@@ -80,25 +80,6 @@ def _case(word: str) -> int:
     return 1 if (word[0].isupper() and word[1:].islower()) or len(word) == 1 else 3
 
 
-def _quoted(text: str) -> bytearray:
-    """One byte a character: 1 inside a quotation, 2 a quotation mark, else 0."""
-    state = bytearray(len(text))
-    at = 0
-    for line in text.split("\n"):
-        for quotation in quotations(text, at, at + len(line)):
-            span = quotation.span
-            state[span.start : span.end] = b"\x01" * len(span)
-        at += len(line) + 1
-    for i, char in enumerate(text):
-        if char in MARKS and (char not in "'’" or state[i] or not _inside_word(text, i)):
-            state[i] = 2
-    return state
-
-
-def _inside_word(text: str, at: int) -> bool:
-    return 0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum()
-
-
 class Vocabulary:
     """Cuts texts into words and wordpieces; shared by training and reading."""
 
@@ -156,7 +137,7 @@ class Vocabulary:
                 offsets.append((at + start, at + end))
                 pieces.append([piece])
                 paragraph.append(row)
-        quoted = _quoted(text)
+        quoted = quotation_map(text)
         feature = [_case(text[s:e]) + 4 * quoted[s] for s, e in offsets if s < len(quoted)]
         return Words(
             np.array(offsets, dtype=np.int64).reshape(-1, 2),

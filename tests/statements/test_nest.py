@@ -44,19 +44,6 @@ def test_a_noun_of_saying_with_its_owner_opens_a_statement(
     assert inner(f"Velmar repeated {content}.", content) == expected
 
 
-def test_a_statement_that_stands_in_another_knows_it() -> None:
-    text = "The envoy said Velmar had told him the talks were over."
-    made = reading(
-        text,
-        (
-            Said("The envoy", "said", "Velmar had told him the talks were over"),
-            Said("Velmar", "had told", "the talks were over"),
-        ),
-    )
-    outer, within = nested(made.article, made.statements)
-    assert (outer.within, within.within) == (None, outer.id)
-
-
 @given(st.text(max_size=300))
 def test_any_content_is_survived(text: str) -> None:
     if not text.strip():

@@ -12,13 +12,15 @@ from dataclasses import replace
 
 from dragoman.actors.phrases import is_name, listed, preceding_phrase, words_of
 from dragoman.actors.resolve import Resolution
-from dragoman.actors.scene import Decided, Scene, gender, is_person
+from dragoman.actors.scene import LOOK_BACK, Decided, Scene, gender, is_person
 from dragoman.records import Span, Statement
 
 UNDECIDED = Resolution((), None, 0.0, "undecided", None, None)
 CARRIED = 0.9
 """What a link to an earlier phrase leaves of that phrase's confidence."""
 BY_CONTEXT = 0.75
+OPENING = 25
+"""Characters within which the subject of a sentence begins."""
 
 
 def decide(scene: Scene, statement: Statement) -> Decided | None:
@@ -94,11 +96,9 @@ def _pronoun(scene: Scene, at: Span, word: str) -> Decided | None:
 def _subject(scene: Scene, at: Span, person: bool) -> Decided | None:
     """The actor that opens the pronoun's sentence, or the sentence before, and fits the pronoun."""
     for sentence in _sentence_and_before(scene, at):
-        for mention in scene.mentions:
-            if mention.span.start >= at.start or mention.span.start > sentence.end:
-                break
-            opens = sentence.start <= mention.span.start <= sentence.start + 24
-            if opens and mention.head and (mention.form == "person") == person:
+        stop = min(at.start, sentence.start + OPENING)
+        for mention in scene.before(stop, sentence.start):
+            if mention.head and (mention.form == "person") == person:
                 found = scene.resolve(mention.span.of(scene.text))
                 if found.actors:
                     return Decided(mention.span, mention.span, found, person, None)
@@ -144,7 +144,9 @@ def _in_full(scene: Scene, at: Span) -> tuple[Span, Resolution]:
 
 def _same_person(scene: Scene, mention: Span) -> Decided | None:
     """The last decision about the very phrase that names a person in full."""
-    told = (d for d in reversed(scene.decided) if d.mention == mention and d.found.actors)
+    told = (
+        d for d in reversed(scene.decided[-LOOK_BACK:]) if d.mention == mention and d.found.actors
+    )
     return next(told, None)
 
 
@@ -171,16 +173,18 @@ def _own(scene: Scene, statement: Statement) -> Iterator[tuple[str, ...]]:
     for content in statement.content:
         opening = content.of(scene.text)
         start = content.start + len(opening) - len(opening.lstrip("“\"‘'"))
-        for mention in scene.mentions:
-            behind = words_of(scene.text[mention.span.end : mention.span.end + 24])[:1]
-            if mention.span.start == start and behind and listed(behind[0], "own_verbs"):
-                yield mention.actors
+        mention = scene.at(start)
+        if mention is None:
+            continue
+        behind = words_of(scene.text[mention.span.end : mention.span.end + 24])[:1]
+        if behind and listed(behind[0], "own_verbs"):
+            yield mention.actors
 
 
 def _contexts(scene: Scene, at: Span) -> Iterator[tuple[str, ...]]:
     """What an open phrase may mean: its sentence's actors, the last speaker, heading, home, host."""
     sentence = scene.sentence(at.start)
-    here = [m for m in scene.mentions if sentence.start <= m.span.start < at.start]
+    here = scene.before(at.start, sentence.start)
     if here:
         yield here[-1].actors
     last = scene.decided[-1] if scene.decided else None
@@ -196,10 +200,11 @@ def _contexts(scene: Scene, at: Span) -> Iterator[tuple[str, ...]]:
 
 def _unsourced(scene: Scene, statement: Statement) -> Decided | None:
     """Who is named right before the cue; a bare quotation is by the speaker before it, if near."""
-    for mention in scene.mentions:
-        between = [scene.text[mention.span.end : cue.start] for cue in statement.cue]
-        if mention.head and any(words.isspace() for words in between):
-            return _named(scene, mention.span, statement)
+    for cue in statement.cue:
+        for mention in scene.before(cue.start)[-1:]:
+            between = scene.text[mention.span.end : cue.start]
+            if mention.head and between and between.isspace():
+                return _named(scene, mention.span, statement)
     last = scene.decided[-1] if scene.decided else None
     here = statement.content[0]
     if statement.form != "direct" or last is None or last.at.start > here.start:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from dragoman.actors.phrases import (
@@ -34,6 +35,8 @@ DATELINE = re.compile(
 """ACCRA, March 14 (Wire) - : the place from which an article is written, in capitals."""
 DATELINE_WITHIN = 1500
 RECENT = 20
+LOOK_BACK = 60
+FAR = 8000
 STATE_MEDIA = "state media"
 NEAR = 2
 """Paragraphs over which a speaker is carried, the first and the last one counted."""
@@ -65,6 +68,7 @@ class Scene:
     _full: dict[frozenset[str], tuple[Span, Resolution] | None] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
     _sentences: list[Span] = field(default_factory=list)
+    _headings: list[tuple[int, tuple[str, ...]]] | None = None
 
     @property
     def text(self) -> str:
@@ -95,6 +99,8 @@ class Scene:
 
     def near(self, first: Span, then: Span) -> bool:
         """Whether two places are in one paragraph or in neighbouring ones of one section."""
+        if then.start - first.start > FAR:
+            return False
         between = self.text[first.start : then.start]
         heading = any(
             m.kind == "heading" and first.start < m.span.start < then.start
@@ -104,11 +110,24 @@ class Scene:
 
     def heading_actors(self, at: int) -> tuple[str, ...]:
         """Whom the last section heading before a character names."""
-        found: tuple[str, ...] = ()
-        for mark in self.article.marks:
-            if mark.kind == "heading" and mark.span.end <= at:
-                found = self.resolve(mark.span.of(self.text)).actors
-        return found
+        if self._headings is None:
+            marked = [m.span for m in self.article.marks if m.kind == "heading"]
+            self._headings = [(s.end, self.resolve(s.of(self.text)).actors) for s in marked]
+        found = bisect_right(self._headings, at, key=itemgetter(0))
+        return self._headings[found - 1][1] if found else ()
+
+    def before(self, at: int, start: int = 0) -> Sequence[Mention]:
+        """The mentions that begin before a character, and not before `start`, in order."""
+        return self.mentions[self._index(start) : self._index(at)]
+
+    def at(self, start: int) -> Mention | None:
+        """The mention that begins at a character, if one does."""
+        found = self._index(start)
+        there = found < len(self.mentions) and self.mentions[found].span.start == start
+        return self.mentions[found] if there else None
+
+    def _index(self, at: int) -> int:
+        return bisect_left(self.mentions, at, key=lambda m: m.span.start)
 
     def full(self, name: str, before: int) -> tuple[Span, Resolution] | None:
         """The fullest phrase that names a person whom `name` means, with who that is.
@@ -149,7 +168,7 @@ class Scene:
 
     def last(self, before: int, *, person: bool, gender: str | None = None) -> Decided | None:
         """The last speaker whose source stands before a character, of the kind that is asked for."""
-        for one in reversed(self.decided):
+        for one in reversed(self.decided[-LOOK_BACK:]):
             if one.at.start >= before or one.person != person:
                 continue
             if gender and one.gender and one.gender != gender:
@@ -163,7 +182,7 @@ class Scene:
         "the secretariat" may be the CSTO secretariat, but the health ministry is no interior ministry.
         """
         words = _content_words(phrase)
-        for one in reversed(self.decided):
+        for one in reversed(self.decided[-LOOK_BACK:]):
             known = _content_words(one.mention.of(self.text))
             if one.at.start < before and one.found.actors and words and words <= known:
                 return one
@@ -173,13 +192,13 @@ class Scene:
         """The actor last named before a character, in its sentence or the one before ("its army")."""
         here = self.sentence(at)
         start = self.sentence(here.start - 1).start if here.start else 0
-        near = [m for m in self.mentions if start <= m.span.start < at and m.form != "person"]
+        near = [m for m in self.before(at, start) if m.form != "person"]
         return near[-1].actors if near else ()
 
     def recent(self, at: int) -> tuple[str, ...]:
         """The actors named before a character, the last one first, a few."""
-        before = [m for m in self.mentions if m.span.start < at][-RECENT:]
-        return tuple(dict.fromkeys(code for m in reversed(before) for code in m.actors))
+        last = reversed(self.before(at)[-RECENT:])
+        return tuple(dict.fromkeys(code for m in last for code in m.actors))
 
 
 def _content_words(phrase: str) -> frozenset[str]:

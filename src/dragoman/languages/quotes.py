@@ -8,12 +8,16 @@ quotation of the one before, as newspapers set a quotation over several paragrap
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.records import Span
 
 PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", "‟": "”", "＂": "＂", '"': '"'}
 SINGLE_PAIRS = {"‘": "’", "‚": "‘’", "'": "'", "`": "'"}
 MARKS = frozenset("“”„«»‹›‟＂\"‘’‚'`")
+
+INSIDE = 1
+MARK = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +74,23 @@ def quotations(text: str, start: int, end: int) -> list[Quotation]:
         found.append(Quotation(Span(at, stop), close >= 0))
         at = stop
     return found
+
+
+@lru_cache(maxsize=4)
+def quotation_map(text: str) -> bytes:
+    """One byte for each character: `INSIDE` a quotation, a quotation `MARK`, else 0."""
+    found = bytearray(len(text))
+    at = 0
+    for line in text.split("\n"):
+        for quotation in quotations(text, at, at + len(line)):
+            span = quotation.span
+            found[span.start : span.end] = bytes([INSIDE]) * len(span)
+        at += len(line) + 1
+    for i, char in enumerate(text):
+        if char in MARKS and (char not in "'’" or found[i] or not _inside_word(text, i)):
+            found[i] = MARK
+    return bytes(found)
+
+
+def _inside_word(text: str, at: int) -> bool:
+    return 0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum()

@@ -34,10 +34,8 @@ class Reactions:
     requires: tuple[str, ...] = ("statements", "speakers")
     provides = "reactions"
 
-    @property
-    def version(self) -> str:
-        """Changes with the codebook and with the wordings."""
-        return digest(codebook.load().version, repr(load("en").sections["reactions"]))
+    def __init__(self) -> None:
+        self.version = digest(codebook.load().version, repr(load("en").sections["reactions"]))
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
         return [replace(one, reactions=reactions_of(one)) for one in readings]

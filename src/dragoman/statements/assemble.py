@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from dragoman.ids import digest
 from dragoman.inference import Encoding, Floats, Ints
-from dragoman.languages.quotes import MARKS, quotations
+from dragoman.languages.quotes import INSIDE, MARK, quotation_map
 from dragoman.records import Article, Form, Span, Statement
 from dragoman.statements.decode import Found, of_kind
 from dragoman.statements.links import Places, choose
@@ -18,6 +18,9 @@ ELSEWHERE = 2.0
 """What a candidate in another paragraph loses in score where one stands in the same: links that the
 biaffine layer makes across a page for want of better are its commonest error."""
 DIRECT_SHARE = 0.85
+BLOCK = 128
+REACH = 3000
+"""Words: what stands further off is no candidate, so that cost grows with the text alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +73,35 @@ def _links(
         return []
     if not candidates:
         return [(None, 1.0)] * len(choosers)
+    firsts = np.array([f.first for f in candidates])
+    out: list[tuple[int | None, float]] = []
+    for at in range(0, len(choosers), BLOCK):
+        block = choosers[at : at + BLOCK]
+        low = int(np.searchsorted(firsts, block[0].first - REACH))
+        high = int(np.searchsorted(firsts, block[-1].first + REACH, side="right"))
+        scores = _scores(heads, kind, (block, candidates[low:high]), places)
+        out += [(None if n is None else low + n, chance) for n, chance in _best(scores)]
+    return out
+
+
+def _scores(
+    heads: dict[str, Floats], kind: str, spans: tuple[list[Found], list[Found]], places: Places
+) -> Floats:
+    """How well each candidate suits each chooser; the last column is for none."""
+    choosers, candidates = spans
+    if not candidates:
+        return np.zeros((len(choosers), 1), dtype=np.float32)
     scores = choose(heads, kind, (_ends(choosers), _ends(candidates)), places)
     scores[:, :-1] -= ELSEWHERE * _elsewhere(choosers, candidates, places.paragraph)
+    return scores
+
+
+def _best(scores: Floats) -> Iterator[tuple[int | None, float]]:
+    """The column that each row chooses, None for the last, with its probability."""
     chances = np.exp(scores - scores.max(axis=1, keepdims=True))
     chances /= chances.sum(axis=1, keepdims=True)
-    best = chances.argmax(axis=1).tolist()
-    return [(None if b == len(candidates) else b, float(chances[i, b])) for i, b in enumerate(best)]
+    for row, best in enumerate(chances.argmax(axis=1).tolist()):
+        yield (None if best == scores.shape[1] - 1 else best), float(chances[row, best])
 
 
 def _elsewhere(choosers: list[Found], candidates: list[Found], paragraph: Ints) -> Floats:
@@ -126,16 +152,13 @@ def made(
 
 def form(text: str, content: Sequence[Span]) -> Form:
     """Direct if nearly all letters stand inside quotation marks, mixed if some do, else indirect."""
+    quoted = quotation_map(text)
     inside = total = 0
     for span in content:
-        start = text.rfind("\n", 0, span.start) + 1
-        end = text.find("\n", span.end)
-        found = quotations(text, start, len(text) if end < 0 else end)
         for at in range(span.start, span.end):
-            if text[at].isspace() or text[at] in MARKS:
-                continue
-            total += 1
-            inside += any(q.span.start <= at < q.span.end for q in found)
+            if not text[at].isspace() and quoted[at] != MARK:
+                total += 1
+                inside += quoted[at] == INSIDE
     if not inside:
         return "indirect"
     return "direct" if inside >= DIRECT_SHARE * total else "mixed"

@@ -28,25 +28,10 @@ _END = re.compile(r"\s+[–—]\s|;|[.!?](?=\s|$)|\n")
 def nested(article: Article, statements: Sequence[Statement]) -> list[Statement]:
     """The statements with those inside them behind each, `within` set."""
     out: list[Statement] = []
-    for one in _within_others(statements):
+    for one in statements:
         out.append(one)
         out.extend(replace(inner, within=one.id) for inner in _inside(article, one))
     return out
-
-
-def _within_others(statements: Sequence[Statement]) -> list[Statement]:
-    """Those whose whole extent lies in another's content know it."""
-    out = []
-    for one in statements:
-        around = next(
-            (o for o in statements if o is not one and _holds(o, one) and not _holds(one, o)), None
-        )
-        out.append(replace(one, within=around.id) if around else one)
-    return out
-
-
-def _holds(outer: Statement, inner: Statement) -> bool:
-    return any(span.contains(inner.extent) for span in outer.content)
 
 
 def _inside(article: Article, one: Statement) -> list[Statement]:

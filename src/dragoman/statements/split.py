@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from dragoman.languages.data import load
-from dragoman.languages.quotes import quotations
+from dragoman.languages.quotes import quotation_map
 from dragoman.records import Article, Span, Statement
 from dragoman.statements.assemble import made
 
@@ -45,12 +45,9 @@ def _parts(article: Article, one: Statement) -> Iterator[Statement]:
 
 def _cut(text: str, content: Span) -> re.Match[str] | None:
     """Where the content holds a second verb of saying in its own clause, outside quotation marks."""
-    start = text.rfind("\n", 0, content.start) + 1
-    end = text.find("\n", content.end)
-    quoted = quotations(text, start, len(text) if end < 0 else end)
     for match in _pattern().finditer(text, content.start + LEAST, content.end):
-        inside = any(q.span.start < match.start(_which(match)) < q.span.end for q in quoted)
-        if not inside and content.end - match.end() >= LEAST:
+        quoted = quotation_map(text)[match.start(_which(match))]
+        if not quoted and content.end - match.end() >= LEAST:
             return match
     return None
 
