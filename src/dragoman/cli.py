@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 several inputs and some failed; 2 wrong usage; 3 the only 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -16,9 +17,11 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from dragoman import __version__
-from dragoman.console import Failures, Progress, emit, say
-from dragoman.errors import DragomanError, InputError, UsageError
+from dragoman.archive.memory import moment
+from dragoman.console import Failures, Progress, emit, prepare, say
+from dragoman.errors import DragomanError, InputError, KnowledgeError, UsageError
 from dragoman.records import Reading
+from dragoman.safe import printable
 from dragoman.settings import Settings
 
 app = typer.Typer(
@@ -83,6 +86,7 @@ class _Work:
     settings: Settings
     published: date | datetime | None
     quiet: bool = False
+    until: date | datetime | None = None
 
     def __post_init__(self) -> None:
         self.failures = Failures()
@@ -98,7 +102,20 @@ class _Work:
         from dragoman.pipeline import build, open_articles, parts, run  # noqa: PLC0415
 
         pipeline = build(parts(self.settings))
-        yield from self._kept(run(pipeline, open_articles(self.specs, self.published)))
+        opened = filter(self._is_in_time, open_articles(self.specs, self.published))
+        yield from self._kept(run(pipeline, opened))
+
+    def _is_in_time(self, item: Reading | InputError) -> bool:
+        """Whether an article was published by the time that is asked for; one left out is told."""
+        if self.until is None or isinstance(item, InputError):
+            return True
+        when = item.article.published
+        if when is not None and not after(when, self.until):
+            return True
+        say(
+            f"left out: {item.article.uri or item.article.id}, published {when or 'nobody knows when'}"
+        )
+        return False
 
     def _kept(self, items: Iterable[Reading | InputError]) -> Iterator[Reading]:
         with Progress("articles read", quiet=self.quiet) as progress:
@@ -132,7 +149,7 @@ def read(
     settings = _settings(config, host)
     work = _Work(specs, settings, _day(published), quiet)
     for reading in work.readings():
-        emit(_line(record(reading)) if as_json else summary(reading))
+        emit(_line(record(reading)) if as_json else printable(summary(reading)))
     work.failures.leave()
 
 
@@ -145,7 +162,7 @@ def roundup(
     ] = None,
     published: Published = None,
     as_of: Annotated[
-        str | None, typer.Option(metavar="TIME", help="Only what was fetched by then.")
+        str | None, typer.Option(metavar="TIME", help="Only what was published by then.")
     ] = None,
     since: Annotated[
         str | None, typer.Option(metavar="TIME", help="Mark what was published after this.")
@@ -154,7 +171,10 @@ def roundup(
         bool, typer.Option("--with-articles", help="The whole text of every article too.")
     ] = False,
     title: Annotated[str | None, typer.Option(help="A headline of your own.")] = None,
-    form: Annotated[str, typer.Option("--format", help="txt, md, html or json.")] = "txt",
+    form: Annotated[
+        str | None,
+        typer.Option("--format", help="txt, md, html or json; else by the name of FILE, else txt."),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there.")
     ] = None,
@@ -168,17 +188,19 @@ def roundup(
     from dragoman.archive import Memory  # noqa: PLC0415
     from dragoman.roundup import FORMATS, Request, compose, render  # noqa: PLC0415
 
+    form = (form or (output.suffix[1:] if output else "")).lower()
+    form = form if form or output else "txt"
     if form not in FORMATS:
         raise UsageError(f"no format {form!r}: choose one of {', '.join(FORMATS)}")
     settings = _settings(config, host)
     until, new = _day(as_of), _day(since)
-    work = _Work(specs, settings, _day(published), quiet)
+    work = _Work(specs, settings, _day(published), quiet, until)
     from dragoman.pipeline import parts  # noqa: PLC0415
 
     memory = Memory(parts(settings).registry.actor)
     memory.add(work.readings())
     if not memory.readings():
-        work.failures.leave(nothing="there is no article to make a page of")
+        work.failures.leave()
     request = Request(settings.host, until, new, with_articles, title)
     _write(render(compose(memory, request), form), output)
     work.failures.leave()
@@ -192,12 +214,12 @@ def extract(
 
     Example: dragoman extract page.html --json
     """
-    from dragoman.exports.record import article  # noqa: PLC0415
+    from dragoman.exports.record import article, own_id  # noqa: PLC0415
 
     work = _Work(specs, Settings(), _day(published), quiet)
     for reading in work.opened():
-        one = article(reading.article)
-        emit(_line(one) if as_json else reading.article.text)
+        one = {**article(reading.article), "id": own_id(reading.article)}
+        emit(_line(one) if as_json else printable(reading.article.text))
         for issue in reading.issues:
             say(f"{issue.level}: {issue.message}")
     work.failures.leave()
@@ -228,8 +250,9 @@ def actor(
         return
     failures = Failures()
     for row in lines_of(sys.stdin.buffer, "name", failures):
-        emit(_line(actor_of(registry, {"on": on, "context": context or [], **row})))
-    failures.leave()
+        with failures.told():
+            emit(_line(actor_of(registry, {"on": on, "context": context or [], **row})))
+    failures.leave("there is no line to answer")
 
 
 def _actor_line(found: dict[str, Any]) -> str:
@@ -265,11 +288,9 @@ def when(
     failures = Failures()
     given = {"published": published} if published else {}
     for row in lines_of(sys.stdin.buffer, "phrase", failures):
-        try:
+        with failures.told():
             emit(_line(when_of({**given, **row})))
-        except DragomanError as error:
-            failures.add(error)
-    failures.leave()
+    failures.leave("there is no line to answer")
 
 
 @app.command()
@@ -291,7 +312,7 @@ def evaluate(
 
 
 @app.command()
-def doctor(config: Config = None) -> None:
+def doctor(config: Config = None, as_json: Json = False) -> None:
     """Checks the installation: every shipped file, the registry, the codebook, one reading.
 
     Example: dragoman doctor
@@ -301,14 +322,22 @@ def doctor(config: Config = None) -> None:
     bad = 0
     for name, error in checks(_settings(config)):
         bad += error is not None
-        emit(f"{'FAILED' if error else 'ok':<8}{name}{f': {error}' if error else ''}")
+        plain = f"{'FAILED' if error else 'ok':<8}{name}{f': {error}' if error else ''}"
+        emit(_line({"check": name, "error": error}) if as_json else plain)
     if bad:
         raise typer.Exit(3)
 
 
+def after(when: date | datetime, until: date | datetime) -> bool:
+    """Whether a publication lies after a time; a bare day as a limit holds all of it."""
+    if not isinstance(until, datetime):
+        return (when.date() if isinstance(when, datetime) else when) > until
+    return moment(when) > moment(until)
+
+
 def _settings(config: Path | None, host: str | None = None) -> Settings:
     found = Settings.load(config)
-    return replace(found, host=host) if host else found
+    return replace(found, host=host.upper() if host.islower() else host) if host else found
 
 
 def _line(value: Any) -> str:
@@ -328,15 +357,22 @@ def _write(page: str, output: Path | None) -> None:
 
 def main() -> NoReturn:
     """The entry point: errors raised on purpose become one line and an exit code."""
+    prepare()
     try:
-        app(standalone_mode=True)
-    except UsageError as error:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+    except (UsageError, KnowledgeError) as error:
         say(f"dragoman: {error}")
-        raise SystemExit(2) from None
+        code = 2
     except DragomanError as error:
         say(f"dragoman: {error}")
-        raise SystemExit(3) from None
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise SystemExit(0) from None
-    raise SystemExit(0)
+        code = 3
+    except BrokenPipeError:  # the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception as error:
+        if not hasattr(error, "show"):  # not one of the command line's own
+            raise
+        error.show()
+        code = 2
+    raise SystemExit(code or 0)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
-from typing import NoReturn, Self
+from typing import Self
 
 from dragoman.errors import DragomanError
+from dragoman.safe import printable
 
 PATIENCE = 2.0
 """Seconds without a word; anything longer shows progress."""
@@ -15,15 +19,22 @@ EVERY = 1.0
 EVERY_IN_LOGS = 15.0
 
 
+def prepare() -> None:
+    """Lets standard output hold any text, whatever the terminal's encoding is."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
 def emit(line: str) -> None:
     """A line of data."""
-    sys.stdout.write(line.encode("utf-8", "replace").decode("utf-8") + "\n")
+    sys.stdout.write(f"{line}\n")
 
 
 def say(line: str) -> None:
     """A message to the user."""
     sys.stdout.flush()
-    sys.stderr.write(f"{line}\n")
+    sys.stderr.write(f"{printable(line)}\n")
 
 
 class Failures:
@@ -38,11 +49,21 @@ class Failures:
         self.failed += 1
         say(f"dragoman: {error}")
 
-    def leave(self, nothing: str = "") -> None:
-        """Ends the command as documented: 0 all read, 1 some not, 3 the only one not."""
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Counts one as done, or tells of it where it fails on purpose."""
+        try:
+            yield
+        except DragomanError as error:
+            self.add(error)
+        else:
+            self.done += 1
+
+    def leave(self, nothing: str = "the input holds no article") -> None:
+        """Ends the command where not all went well: 1 some failed, 3 the only one did, or nothing."""
         if self.failed:
             raise SystemExit(3 if self.done == 0 and self.failed == 1 else 1)
-        if nothing:
+        if nothing and not self.done:
             say(f"dragoman: {nothing}")
             raise SystemExit(3)
 
@@ -88,4 +109,4 @@ class Progress:
             sys.stderr.write(f"\r{self._line()}" if self._terminal else self._line())
 
 
-__all__ = ["Failures", "NoReturn", "Progress", "emit", "say"]
+__all__ = ["Failures", "Progress", "emit", "prepare", "say"]

@@ -209,8 +209,9 @@ class Model:
         """The model's own description: version, labels, digests."""
         path = self.folder / "model.json"
         try:
-            found: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        except (OSError, ValueError) as error:
+            found: dict[str, Any] = dict(json.loads(path.read_text("utf-8")))
+            found["version"], found["labels"], found["width"], found["files"]
+        except (OSError, ValueError, TypeError, KeyError) as error:
             raise _damaged(path, error) from error
         return found
 
@@ -229,7 +230,7 @@ class Model:
         try:
             with np.load(path, allow_pickle=False) as arrays:
                 return {name: arrays[name].astype(np.float32) for name in arrays.files}
-        except (OSError, ValueError, EOFError) as error:
+        except Exception as error:  # zip, numpy and the file system each have their own
             raise _damaged(path, error) from error
 
     @cached_property
@@ -273,6 +274,6 @@ class Model:
 
 def _damaged(path: Path, error: Exception) -> ModelError:
     return ModelError(
-        f"The model file {path} is missing or damaged ({str(error).splitlines()[0]}). "
+        f"The model file {path} is missing or damaged ({type(error).__name__}). "
         "Install dragoman again; `dragoman doctor` checks every file."
     )

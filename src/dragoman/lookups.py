@@ -14,11 +14,12 @@ from dragoman.console import Failures
 from dragoman.errors import BadRecord, UsageError
 from dragoman.exports.record import day
 from dragoman.languages import dates
+from dragoman.sources.batch import lines
 
 
 def lines_of(stream: BinaryIO, needed: str, failures: Failures) -> Iterator[dict[str, Any]]:
     """The JSON objects of a stream, one a line; a line that is none goes to `failures`."""
-    for number, line in enumerate(stream, start=1):
+    for number, line in enumerate(lines(stream), start=1):
         if not line.strip():
             continue
         try:
@@ -26,7 +27,6 @@ def lines_of(stream: BinaryIO, needed: str, failures: Failures) -> Iterator[dict
         except (ValueError, RecursionError):
             row = None
         if isinstance(row, dict) and isinstance(row.get(needed), str):
-            failures.done += 1
             yield row
         else:
             failures.add(
@@ -35,9 +35,14 @@ def lines_of(stream: BinaryIO, needed: str, failures: Failures) -> Iterator[dict
 
 
 def actor_of(registry: Registry, asked: Mapping[str, Any]) -> dict[str, Any]:
-    """The question with "actor", "kind" and "confidence": null undecided, a list where several."""
+    """The question with "actor", "kind" and "confidence": null undecided, a list where several.
+
+    Raises BadDate for a day that is none, UsageError for a context that is none.
+    """
     context = asked.get("context") or []
-    codes = [context] if isinstance(context, str) else list(context)
+    codes = [context] if isinstance(context, str) else context
+    if not isinstance(codes, list):
+        raise UsageError(f"the context of {asked['name']!r} is no actor code and no list of them")
     on = _day(asked.get("on"))
     found = resolve(registry, str(asked["name"]), on, [str(code) for code in codes])
     several = list(found.actors) if len(found.actors) > 1 else None

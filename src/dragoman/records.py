@@ -9,7 +9,7 @@ The terms source, cue and content are those of PARC (Pareti 2012) and PolNeAR (N
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
@@ -107,7 +107,7 @@ class Article:
     published: datetime | date | None = None
     language: str | None = None
     marks: tuple[Mark, ...] = ()
-    given_id: str | None = None
+    given_id: str | int | None = None
     fetched_at: datetime | None = None
 
     @property
@@ -297,6 +297,3 @@ class Reading:
     issues: tuple[Issue, ...] = ()
     made_by: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     encoding: Any = None
-
-
-Readings = Sequence[Reading]

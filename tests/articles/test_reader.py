@@ -71,7 +71,7 @@ def test_a_record_of_a_batch_is_an_article() -> None:
     assert article.uri == "https://courier.example/a"
     assert article.id == ids.digest("https://courier.example/a")
     assert article.revision == ids.digest(article.text)
-    assert (article.given_id, issues) == ("3", ())
+    assert (article.given_id, issues) == (3, ())
 
 
 @pytest.mark.parametrize("body", [b"{", b"[]", b'{"title": "x"}', b'{"text": 1}', b"[" * 99_999])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dragoman.records import Span
 from dragoman.roundup.link import to_words, web
-from dragoman.roundup.safe import printable
+from dragoman.safe import printable
 from tests.builders import span
 
 URI = "https://lantern.example/a?b=1"

@@ -22,7 +22,7 @@ from dragoman.records import (
     Statement,
 )
 from dragoman.roundup import Request, Roundup, compose, render
-from dragoman.roundup.safe import printable
+from dragoman.safe import printable
 from tests.roundup.shown import flat, read_html, read_markdown
 from tests.roundup.story import archive
 

@@ -136,7 +136,8 @@ def _in_full(scene: Scene, at: Span) -> tuple[Span, Resolution]:
     if not found.actors and mention != at:
         described = scene.resolve(at.of(scene.text))
         found = described if described.actors or described.role else found
-    short = is_name(phrase) and found.method in ("holder", "person", "undecided")
+    known = scene.at(mention.start) is not None and found.method == "undecided"
+    short = is_name(phrase) and not known and found.method in ("holder", "person", "undecided")
     if short or (found.name and not found.role and not found.actors):
         return scene.full(found.name or phrase, at.start) or (mention, found)
     return mention, found
@@ -162,7 +163,7 @@ def _same_body(scene: Scene, at: Span, found: Resolution) -> Decided | None:
 def _owners(scene: Scene, at: Span) -> Iterator[tuple[str, ...]]:
     """To whom "its army" or "the bloc's envoy" belongs."""
     words = [w.removesuffix("’s").removesuffix("'s") for w in words_of(at.of(scene.text))]
-    if any(listed(word, "nominals") for word in words):
+    if any(listed(word, "nominals") for word in words) or is_name(at.of(scene.text)):
         yield scene.recent(at.start)
     if listed(words[0], "possessives"):
         yield scene.owner(at.start)

@@ -65,7 +65,7 @@ class Scene:
     home: str | None = None
     outlets: Sequence[str] = ()
     decided: list[Decided] = field(default_factory=list)
-    _full: dict[frozenset[str], tuple[Span, Resolution] | None] = field(default_factory=dict)
+    _full: dict[frozenset[str], list[tuple[Span, Resolution]]] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
     _sentences: list[Span] = field(default_factory=list)
     _headings: list[tuple[int, tuple[str, ...]]] | None = None
@@ -137,23 +137,14 @@ class Scene:
         """
         words = frozenset(w for w in words_of(name) if not listed(w, "courtesy"))
         if words not in self._full:
-            self._full[words] = self._fullest(words, surname(name), before)
-        return self._full[words]
+            self._full[words] = list(self._named_in_full(words, surname(name)))
+        return max(self._full[words], key=lambda f: _fullness(f, self.text, before), default=None)
 
-    def _fullest(
-        self, words: frozenset[str], key: str, before: int
-    ) -> tuple[Span, Resolution] | None:
-        best: tuple[tuple[bool, bool, bool, int], Span, Resolution] | None = None
+    def _named_in_full(self, words: frozenset[str], key: str) -> Iterator[tuple[Span, Resolution]]:
         for span in fuller_phrases(self.text, key):
-            phrase = span.of(self.text)
-            named = words_of(phrase)
-            if not words <= set(named) or not any(w[0].isupper() for w in named[:-1]):
-                continue
-            found = self.resolve_person(span)
-            rank = (bool(found.actors), bool(found.role), span.start <= before, len(phrase))
-            if best is None or rank > best[0]:
-                best = (rank, span, found)
-        return (best[1], best[2]) if best else None
+            named = words_of(span.of(self.text))
+            if words <= set(named) and any(w[0].isupper() for w in named[:-1]):
+                yield span, self.resolve_person(span)
 
     def resolve_person(self, span: Span) -> Resolution:
         """Who the phrase at `span` means, with what stands in commas behind it where it is a name."""
@@ -189,16 +180,29 @@ class Scene:
         return None
 
     def owner(self, at: int) -> tuple[str, ...]:
-        """The actor last named before a character, in its sentence or the one before ("its army")."""
+        """The actor that opens the sentence of a character, or else the sentence before.
+
+        "Egypt backed Sudan. Its ministry said": a possessive takes the subject.
+        """
         here = self.sentence(at)
-        start = self.sentence(here.start - 1).start if here.start else 0
-        near = [m for m in self.before(at, start) if m.form != "person"]
-        return near[-1].actors if near else ()
+        before = self.sentence(here.start - 1) if here.start else here
+        for mentions in (self.before(at, here.start), self.before(here.start, before.start)):
+            for mention in mentions:
+                if mention.head:
+                    return mention.actors
+        return ()
 
     def recent(self, at: int) -> tuple[str, ...]:
         """The actors named before a character, the last one first, a few."""
         last = reversed(self.before(at)[-RECENT:])
         return tuple(dict.fromkeys(code for m in last for code in m.actors))
+
+
+def _fullness(
+    found: tuple[Span, Resolution], text: str, before: int
+) -> tuple[bool, bool, bool, int]:
+    span, who = found
+    return bool(who.actors), bool(who.role), span.start <= before, len(span.of(text))
 
 
 def _content_words(phrase: str) -> frozenset[str]:
@@ -231,23 +235,30 @@ def is_person(phrase: str, found: Resolution) -> bool:
         return True
     words = words_of(phrase)
     inner = next((n for n, word in enumerate(words) if n and listed(word, "inside")), len(words))
-    one = bool(words) and listed(words[0], "articles")
+    one = bool(words) and listed(words[0], "articles", "definite")
     return one and listed(words[inner - 1], "state_roles", "private_roles")
 
 
 def host_of(article: Article, mentions: Sequence[Mention], registry: Registry) -> str | None:
     """The state that the article is about: named most often, title and opening counted more.
 
-    None where two are named alike or none is named twice.
+    None where two are named alike, or none is named twice and early.
     """
     counted: Counter[str] = Counter()
-    for code, weight in _weighted(article, mentions):
-        if _is_state(registry, code):
-            counted[code] += weight
-    ranked = counted.most_common(2)
-    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+    times: Counter[str] = Counter()
+    early: set[str] = set()
+    for mention in mentions:
+        titled = article.marked(mention.span) == "title"
+        opening = mention.span.start < OPENING
+        for code in mention.actors:
+            counted[code] += TITLE_WEIGHT if titled else OPENING_WEIGHT if opening else 1
+            times[code] += 1
+            early.update([code] if titled or opening else [])
+    fitting = [c for c in early if times[c] > 1 and _is_state(registry, c)]
+    ranked = sorted(fitting, key=lambda c: -counted[c])
+    if not ranked or (len(ranked) > 1 and counted[ranked[0]] == counted[ranked[1]]):
         return None
-    return ranked[0][0]
+    return ranked[0]
 
 
 def home_of(reading: Reading, registry: Registry, outlets: Mapping[str, Any]) -> str | None:
@@ -285,12 +296,3 @@ def state_of_outlet(
 def _is_state(registry: Registry, code: str | None) -> bool:
     actor = registry.actor(code) if code else None
     return actor is not None and actor.kind in HOST_KINDS
-
-
-def _weighted(article: Article, mentions: Sequence[Mention]) -> Iterator[tuple[str, int]]:
-    for mention in mentions:
-        titled = article.marked(mention.span) == "title"
-        opening = mention.span.start < OPENING
-        weight = TITLE_WEIGHT if titled else OPENING_WEIGHT if opening else 1
-        for code in mention.actors:
-            yield code, weight

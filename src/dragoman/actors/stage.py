@@ -12,6 +12,8 @@ from dragoman.actors.circumstances import circumstances
 from dragoman.actors.mentions import find
 from dragoman.actors.registry import Registry
 from dragoman.actors.scene import Decided, Scene, home_of, host_of, is_private
+from dragoman.ids import digest
+from dragoman.languages.data import knowledge
 from dragoman.records import Issue, Mention, Reading, Speaker, Statement
 
 STAGE = "speakers"
@@ -35,7 +37,7 @@ class Mentions:
         self.registry = registry
         self.host = host
         self.outlets = outlets
-        self.version = registry.version
+        self.version = digest(registry.version, knowledge("actors"), sorted(outlets))
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
         return [self._one(r) if r.article.language in (None, "en") else r for r in readings]
@@ -60,7 +62,9 @@ class Speakers:
     ) -> None:
         self.registry = registry
         self.outlets = tuple(outlets)
-        self.version = registry.version
+        self.version = digest(
+            registry.version, knowledge("actors", "speakers", "circumstances"), sorted(outlets)
+        )
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
         return [self._one(reading) for reading in readings]

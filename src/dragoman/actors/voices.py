@@ -187,7 +187,7 @@ class Judge(Meanings):
         default = self.default(head.key)
         if default:
             return default
-        if any(i.namelike and i.capital and not i.possessive for i in parts.before):
+        if any(i.namelike and i.capital for i in parts.before):
             return SHUT
         if head.of("nominals.state", "nominals.group", "nominals.armed") and not head.of(*OFFICES):
             return self.nominal(head)

@@ -39,6 +39,7 @@ class _Draft:
     url: str | None = None
     published: date | datetime | None = None
     unreadable: int = 0
+    given_id: str | int | None = None
 
 
 def read(
@@ -65,7 +66,7 @@ def read(
         published=when,
         language=found[0] if found else None,
         marks=draft.marks,
-        given_id=given.get("id"),
+        given_id=given.get("id") if draft.given_id is None else draft.given_id,
         fetched_at=document.fetched_at,
     )
     issues += _notes(article, draft)
@@ -80,16 +81,16 @@ def _draft(document: Document) -> _Draft:
     decoded = decode(document.body, name, document.media_type)
     if media_type in ("text/html", "application/xhtml+xml"):
         return _from_page(decoded.text, name, document, decoded.unreadable)
-    return _from_text(decoded.text, document.given, decoded.unreadable)
+    return _from_text(decoded.text, document.given, document.uri, decoded.unreadable)
 
 
 def _name(document: Document) -> str:
     return document.given.get("id") or document.uri or "the input"
 
 
-def _from_text(text: str, given: Mapping[str, str], unreadable: int = 0) -> _Draft:
+def _from_text(text: str, given: Mapping[str, str], uri: str | None, unreadable: int = 0) -> _Draft:
     found = marks(text, given.get("title"))
-    return _Draft(text, found, url=_web_address(given.get("url")), unreadable=unreadable)
+    return _Draft(text, found, url=_web_address(given.get("url") or uri), unreadable=unreadable)
 
 
 def _from_record(document: Document) -> _Draft:
@@ -103,7 +104,9 @@ def _from_record(document: Document) -> _Draft:
         raise BadRecord(f'{name} holds no object with a string "text": add one')
     text = normalise(text)
     refuse_empty(text, name)
-    return _from_text(text, document.given)
+    draft = _from_text(text, document.given, document.uri)
+    given_id = record.get("id")
+    return replace(draft, given_id=given_id if isinstance(given_id, str | int) else None)
 
 
 def _from_page(html: str, name: str, document: Document, unreadable: int) -> _Draft:

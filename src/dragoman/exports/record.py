@@ -21,7 +21,7 @@ from dragoman.records import (
 def record(reading: Reading) -> dict[str, Any]:
     """Everything that was read of an article; spans are [start, end] in characters of its text."""
     return {
-        "id": reading.article.given_id or reading.article.id,
+        "id": own_id(reading.article),
         "article": article(reading.article),
         "host": reading.host,
         "statements": [_statement(reading, one) for one in reading.statements],
@@ -32,6 +32,11 @@ def record(reading: Reading) -> dict[str, Any]:
         ],
         "made_by": dict(reading.made_by),
     }
+
+
+def own_id(one: Article) -> str | int:
+    """The id that the user gave, else the article's own."""
+    return one.id if one.given_id in (None, "") else one.given_id
 
 
 def article(one: Article) -> dict[str, Any]:

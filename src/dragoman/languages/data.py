@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from dragoman.errors import KnowledgeError
+from dragoman.ids import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,12 @@ class Language:
     def words(self, section: str, name: str) -> dict[str, frozenset[str]]:
         """The table `[section.name]` of word lists, as sets."""
         return {key: frozenset(value) for key, value in self.table(section, name).items()}
+
+
+def knowledge(*sections: str, code: str = "en") -> str:
+    """A digest of some sections, by which a stage tells which words it read with."""
+    found = load(code).sections
+    return digest(*(repr(found[name]) for name in sections))
 
 
 @cache

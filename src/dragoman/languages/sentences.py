@@ -125,6 +125,13 @@ def sentences(text: str, start: int = 0) -> list[Span]:
     ]
 
 
+def ends_between(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph or a sentence ends between two characters."""
+    if "\n" in text[start:end]:
+        return True
+    return any(_is_end(text, stop) for stop in _STOP.finditer(text, start, min(end + 1, len(text))))
+
+
 def _blocks(text: str) -> Iterator[list[Span]]:
     """The lines of `text` that hold anything, in groups with no blank line between."""
     block: list[Span] = []

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.ids import digest
-from dragoman.languages.data import load
+from dragoman.languages.data import knowledge
 from dragoman.reactions import codebook
 from dragoman.reactions.field import Scene
 from dragoman.reactions.posture import posture_of
@@ -35,7 +35,7 @@ class Reactions:
     provides = "reactions"
 
     def __init__(self) -> None:
-        self.version = digest(codebook.load().version, repr(load("en").sections["reactions"]))
+        self.version = digest(codebook.load().version, knowledge("reactions"))
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
         return [replace(one, reactions=reactions_of(one)) for one in readings]

@@ -30,7 +30,7 @@ def compose(view: View, request: Request) -> Roundup:
     said = entries(articles, request.since)
     done = acts(articles, request.since)
     found = sections(said, done, view.actor, by_day=len(readings) > 1)
-    blocks = _Blocks(found, host, view.actor)
+    blocks = _Blocks(found if host else [_without_side(s) for s in found], host, view.actor)
     rows = ledger(articles, request.since)
     name = (known.name if known else host) if host else None
     ordered = _Order(readings, stakes)
@@ -50,6 +50,11 @@ def compose(view: View, request: Request) -> Roundup:
         issues=tuple((r.article, i) for r in readings for i in r.issues),
     )
     return _with_names(page, view.actor)
+
+
+def _without_side(section: Section) -> Section:
+    """A posture is toward the host's authorities; without a host there is none to tell."""
+    return replace(section, posture="none", shift=None)
 
 
 def _usual_host(readings: Sequence[Reading]) -> str | None:

@@ -32,7 +32,7 @@ class Told:
 def told(reading: Reading) -> Told:
     """The statements, deeds and claims of an article that a page may show."""
     cutter = Cutter(reading.article)
-    shown = [s for s in reading.statements if _is_shown(reading.article, s)]
+    shown = [s for s in reading.statements if _is_shown(reading, s)]
     near = _Neighbours(shown)
     deeds = [d for d in reading.deeds if d.modality == "asserted"]
     return Told(
@@ -70,8 +70,12 @@ def _start(statement: Statement) -> int:
     return statement.extent.start
 
 
-def _is_shown(article: Article, one: Statement) -> bool:
-    return bool(one.content) and not one.in_title and _is_prose(article, one.content[0])
+def _is_shown(reading: Reading, one: Statement) -> bool:
+    """Whether it is prose that somebody says; the Issues tell how many words are nobody's."""
+    speaker = reading.speakers.get(one.id)
+    nobodys = one.source is None and one.form == "indirect" and not (speaker and speaker.actors)
+    prose = bool(one.content) and _is_prose(reading.article, one.content[0])
+    return prose and not one.in_title and not nobodys
 
 
 def _is_prose(article: Article, span: Span) -> bool:

@@ -19,7 +19,7 @@ from dragoman.roundup.entries import Printed
 from dragoman.roundup.link import to_words, web
 from dragoman.roundup.page import Passage, Roundup, Section
 from dragoman.roundup.passages import joined
-from dragoman.roundup.safe import printable
+from dragoman.safe import printable
 
 STANDS: tuple[Posture, ...] = ("backs", "neutral", "critical")
 MANY = 40

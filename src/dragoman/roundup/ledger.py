@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import combinations
 
+from dragoman.languages.data import load
 from dragoman.records import Claim
 from dragoman.roundup.entries import Told, figures_alike, is_new, moment, normal
 from dragoman.roundup.page import Dispute, Figure, Row
@@ -98,7 +100,14 @@ def _subject(claim: Claim, host_name: str | None) -> tuple[object, ...]:
     if host_name and place == normal(host_name):
         place = ""
     population = normal(claim.population or "")
+    population = "" if population in _anyone() else population
     return claim.quantity, population, place, claim.currency, claim.part_of is not None
+
+
+@cache
+def _anyone() -> frozenset[str]:
+    """Words for the counted that say no more than that they are people."""
+    return frozenset(load("en").table("roundup", "words")["anyone"])
 
 
 def _dispute(group: Sequence[Row]) -> Dispute | None:

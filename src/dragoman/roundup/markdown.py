@@ -11,7 +11,7 @@ from dragoman.roundup import words
 from dragoman.roundup.entries import Printed
 from dragoman.roundup.link import to_words
 from dragoman.roundup.page import Act, Entry, Passage, Roundup, Row, Section
-from dragoman.roundup.safe import printable
+from dragoman.safe import printable
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>#|~&$^{}]")
 _LINE_START = re.compile(r"^([ \t]*)([-+=](?=[ \t\-+=]|$)|\d{1,9}(?=[.)]))?", re.MULTILINE)

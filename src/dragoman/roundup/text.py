@@ -9,7 +9,7 @@ from typing import Any
 from dragoman.roundup import words
 from dragoman.roundup.entries import Printed, normal
 from dragoman.roundup.page import Act, Entry, Roundup, Row, Section
-from dragoman.roundup.safe import printable
+from dragoman.safe import printable
 
 WIDTH = 88
 OMITTED = " […] "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,7 +12,8 @@ import numpy.typing as npt
 from dragoman.inference import Encoding, Floats, Ints
 from dragoman.statements.labels import KINDS, LABELS
 
-ROWS = 64
+CELLS = 16_384
+"""Words, padding counted, that are decoded together."""
 LARGEST = 60.0
 """Scores further apart are taken for so far: products of more would underflow."""
 
@@ -111,8 +112,7 @@ def labels(encodings: Sequence[Encoding], transitions: Transitions) -> list[Labe
         Labelled(np.zeros(len(one.words), np.int64), np.zeros(len(one.words), np.float32))
         for one in encodings
     ]
-    for i in range(0, len(places), ROWS):
-        part = places[i : i + ROWS]
+    for part in _batches(places):
         lengths = np.array([b - a for _, a, b in part])
         scores = np.zeros((len(part), int(lengths[-1]), len(LABELS)), dtype=np.float32)
         for row, (n, a, b) in enumerate(part):
@@ -123,6 +123,21 @@ def labels(encodings: Sequence[Encoding], transitions: Transitions) -> list[Labe
             out[n].labels[a:b] = found[row, : b - a]
             out[n].chances[a:b] = sure[row, : b - a, 0]
     return out
+
+
+Places = list[tuple[int, int, int]]
+
+
+def _batches(places: Places) -> Iterator[Places]:
+    """Paragraphs, the shortest first, so many at a time that little is padded."""
+    batch: Places = []
+    for place in places:
+        if batch and (len(batch) + 1) * (place[2] - place[1]) > CELLS:
+            yield batch
+            batch = []
+        batch.append(place)
+    if batch:
+        yield batch
 
 
 def spans(found: Labelled) -> list[Found]:

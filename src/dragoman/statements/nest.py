@@ -18,20 +18,24 @@ from dragoman.statements.assemble import made
 SHARE = 0.8
 """What a nested statement keeps of the confidence of the one around it."""
 _OWNER = (
-    r"(?P<before>the\s+[\w.-]+(?:\s+[\w.-]+){0,4}?|[^\W\d_a-z][\w.-]*(?:\s+[^\W\d_a-z][\w.-]*){0,4})"
-    r"(?:['’]s|['’])\s+"
+    r"(?P<before>the\s+[\w.-]{1,40}(?:\s+[\w.-]{1,40}){0,4}?"
+    r"|[^\W\d_a-z][\w.-]{0,40}(?:\s+[^\W\d_a-z][\w.-]{0,40}){0,4})(?:['’]s|['’])\s+"
 )
 _BY = r"\s+(?:by|from)\s+(?P<behind>[^,;:.!?\n“”\"()]{2,60}?)"
 _END = re.compile(r"\s+[–—]\s|;|[.!?](?=\s|$)|\n")
 
 
 def nested(article: Article, statements: Sequence[Statement]) -> list[Statement]:
-    """The statements with those inside them behind each, `within` set."""
-    out: list[Statement] = []
+    """The statements with those inside them behind each, `within` set; none stands twice."""
+    out: dict[str, Statement] = {one.id: one for one in statements}
+    order: list[str] = []
     for one in statements:
-        out.append(one)
-        out.extend(replace(inner, within=one.id) for inner in _inside(article, one))
-    return out
+        order.append(one.id)
+        for inner in _inside(article, one):
+            if inner.id not in out:
+                out[inner.id] = replace(inner, within=one.id)
+                order.append(inner.id)
+    return [out[id] for id in order]
 
 
 def _inside(article: Article, one: Statement) -> list[Statement]:
@@ -60,5 +64,5 @@ def _pattern() -> re.Pattern[str]:
     nouns = "|".join(sorted(load("en").words("statements", "words")["claim_nouns"]))
     noun = rf"(?P<noun>{nouns})"
     return re.compile(
-        rf"(?:\b{_OWNER}{noun}|\b{noun.replace('noun', 'noun2')}{_BY})\s+(?P<that>that)\s"
+        rf"(?:(?<![\w.-]){_OWNER}{noun}|\b{noun.replace('noun', 'noun2')}{_BY})\s+(?P<that>that)\s"
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from dragoman.languages.data import load
@@ -29,18 +28,14 @@ def split(article: Article, statements: Sequence[Statement]) -> list[Statement]:
 
 
 def _parts(article: Article, one: Statement) -> Iterator[Statement]:
-    last = one.content[-1]
-    cut = _cut(article.text, last)
-    if cut is None:
-        yield one
-        return
-    head = Span(last.start, cut.start())
-    cue = Span(*cut.span(_which(cut)))
-    tail = Span(cut.end(), last.end)
-    first = made(article, one.source, one.cue, (*one.content[:-1], head), confidence=one.confidence)
-    yield replace(first, within=one.within)
-    second = made(article, one.source, (cue,), (tail,), confidence=one.confidence * SHARE)
-    yield from _parts(article, second)
+    while cut := _cut(article.text, one.content[-1]):
+        last = one.content[-1]
+        head = (*one.content[:-1], Span(last.start, cut.start()))
+        yield made(article, one.source, one.cue, head, confidence=one.confidence)
+        cue = Span(*cut.span(_which(cut)))
+        tail = Span(cut.end(), last.end)
+        one = made(article, one.source, (cue,), (tail,), confidence=one.confidence * SHARE)
+    yield one
 
 
 def _cut(text: str, content: Span) -> re.Match[str] | None:

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.inference import Model
+from dragoman.languages.data import knowledge
 from dragoman.records import Article, Reading, Statement
 from dragoman.statements.assemble import group, statement
 from dragoman.statements.decode import Transitions, labels, spans
 from dragoman.statements.labels import constraints
 from dragoman.statements.nest import nested
+from dragoman.statements.sound import sound
 from dragoman.statements.split import split
 
-UNREAD = frozenset({"furniture", "byline"})
+UNREAD = frozenset({"furniture", "byline", "heading", "caption"})
 
 
 class Statements:
@@ -28,7 +30,7 @@ class Statements:
 
     @property
     def version(self) -> str:
-        return self.model.version
+        return f"{self.model.version}-{knowledge('statements')}"
 
     def transitions(self) -> Transitions:
         """The learned transitions with the constraints put on top."""
@@ -45,6 +47,7 @@ class Statements:
             groups = group(encoding, spans(tags), self.model.heads)
             made = (statement(readings[i].article, encoding, g) for g in groups)
             kept = [s for s in made if not _furniture(readings[i].article, s)]
+            kept = list(sound(readings[i].article, kept))
             out[i] = replace(
                 readings[i],
                 statements=tuple(nested(readings[i].article, split(readings[i].article, kept))),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.ids import digest
-from dragoman.languages.data import load
+from dragoman.languages.data import knowledge
 from dragoman.languages.sentences import sentences
 from dragoman.reactions.claims.core import Found, read_claims
 from dragoman.reactions.claims.sources import Sources
@@ -28,7 +28,7 @@ class Claims:
 
     def __init__(self, state_of: Callable[[str | None], str | None] = lambda _: None) -> None:
         self._state_of = state_of
-        self.version = f"{LOGIC}-{digest(load('en').sections['claims'])}"
+        self.version = f"{LOGIC}-{knowledge('claims', 'numbers')}"
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
         return [self._one(r) if r.article.language in (None, "en") else r for r in readings]

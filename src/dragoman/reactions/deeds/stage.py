@@ -11,6 +11,7 @@ from functools import cached_property
 
 from dragoman.ids import digest
 from dragoman.languages import dates
+from dragoman.languages.data import knowledge
 from dragoman.languages.sentences import sentences
 from dragoman.reactions.deeds.acts import acts
 from dragoman.reactions.deeds.clauses import Line, line
@@ -35,7 +36,9 @@ class Deeds:
     name = STAGE
     requires: tuple[str, ...] = ("statements", "mentions")
     provides = STAGE
-    version = "1"
+
+    def __init__(self) -> None:
+        self.version = knowledge("deeds")
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
         return [_one(r) if r.article.language in (None, "en") else r for r in readings]
@@ -45,8 +48,7 @@ def _one(reading: Reading) -> Reading:
     told = _Told(reading)
     found = tuple(_deed(reading, one) for one in _merged(told.all()))
     issues = reading.issues + told.issues()
-    made = {**reading.made_by, STAGE: Deeds.version}
-    return replace(reading, deeds=found, issues=issues, made_by=made)
+    return replace(reading, deeds=found, issues=issues)
 
 
 @dataclass(frozen=True, slots=True)
