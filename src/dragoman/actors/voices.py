@@ -180,7 +180,7 @@ class Judge(Meanings):
     def _unowned(self, parts: Chunk, head: Item) -> Voice:
         """A head without owner: the person's office, a default, or context."""
         found = self.of_person(said_name(parts), head.key) if head.of(*OFFICES) else OPEN
-        if found.actors:
+        if found.actors or _is_anyones(head):
             return found
         if head.names:
             return self.means(head)
@@ -194,8 +194,6 @@ class Judge(Meanings):
         return SHUT if parts.has("modifiers.vague") else self._by_context(parts, head)
 
     def _by_context(self, parts: Chunk, head: Item) -> Voice:
-        if {head.key, head.key.removesuffix("s")} & words().lists["anyones"]:
-            return OPEN
         hosts = {c for prep, rest in parts.after for c in self._place(prep, rest)}
         for code in self.context:
             host = head.of("heads.envoy") and code in hosts
@@ -278,6 +276,11 @@ def _own_voice(parts: Chunk) -> Voice | None:
         return None
     method = "media" if body[1] == "media" else "name"
     return Voice((body[0],), method, 0.6, shut=True, kind=body[1])
+
+
+def _is_anyones(head: Item) -> bool:
+    """Whether no context tells for whom such as these speak: diplomats, both sides."""
+    return bool({head.key, head.key.removesuffix("s")} & words().lists["anyones"])
 
 
 def _lent(head: Item) -> bool:

@@ -15,15 +15,17 @@ from dragoman.articles.decode import decode, normalise, refuse_empty
 from dragoman.articles.language import READ, language
 from dragoman.articles.layout import marks
 from dragoman.errors import BadDate, BadRecord
+from dragoman.languages import dates
 from dragoman.records import Article, Document, Issue, Level, Mark
 
 STAGE = "articles"
+DATELINE_WITHIN = 3000
 BATCH_TYPE = "application/vnd.dragoman.article+json"
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _DATELINE = re.compile(
     r"^[A-Z][A-Z .,/’'-]{2,40}[,:]?\s+(?:[A-Z][a-z]+ )?\(?"
-    rf"({_MONTH}\.? \d{{1,2}}|\d{{1,2}} {_MONTH})\b[^\n]{{0,40}}?[-–—:]",
+    rf"(?P<day>{_MONTH}\.? \d{{1,2}}|\d{{1,2}} {_MONTH})\b(?:,? (?P<year>\d{{4}})\b)?[^\n]{{0,40}}?[-–—:]",
     re.MULTILINE,
 )
 
@@ -54,7 +56,7 @@ def read(
     given = {key: normalise(value) for key, value in document.given.items()}
     draft = _draft(replace(document, given=given))
     issues: list[Issue] = []
-    when = published or _given_date(given, issues) or draft.published
+    when = published or _given_date(given, issues) or draft.published or _dateline_day(draft.text)
     found = language(draft.text)
     article = Article(
         id=ids.digest(draft.url or draft.text),
@@ -171,9 +173,23 @@ def _notes(article: Article, draft: _Draft) -> list[Issue]:
     return notes
 
 
+def _dateline_day(text: str) -> date | None:
+    """The day of a dateline that holds its year: "ACCRA, 14 March 2024 (Wire) -"."""
+    dateline = _DATELINE.search(text[:DATELINE_WITHIN])
+    if dateline is None or not dateline["year"]:
+        return None
+    phrase = f"{dateline['day'].replace('.', '')} {dateline['year']}"
+    found = (
+        dates.resolve(phrase, date(int(dateline["year"]), 12, 31))
+        if int(dateline["year"])
+        else None
+    )
+    return found.day if found else None
+
+
 def _undated(text: str) -> str:
-    dateline = _DATELINE.search(text[:3000])
-    hint = f"; its dateline says {dateline.group(1)!r}, without a year" if dateline else ""
+    dateline = _DATELINE.search(text[:DATELINE_WITHIN])
+    hint = f"; its dateline says {dateline['day']!r}, without a year" if dateline else ""
     return (
         f"the article has no publication date{hint}: give one with --published, "
         'so that days such as "on Thursday" can be told'
