@@ -11,8 +11,8 @@ from dragoman.actors.registry import Registry
 from dragoman.actors.resolve import resolve
 from dragoman.articles import parse_published
 from dragoman.console import Failures
+from dragoman.contract import iso
 from dragoman.errors import BadRecord, UsageError
-from dragoman.exports.record import day
 from dragoman.languages import dates
 from dragoman.sources.batch import lines
 
@@ -62,8 +62,8 @@ def when_of(asked: Mapping[str, Any]) -> dict[str, Any]:
     found = dates.resolve(str(asked["phrase"]), published, str(sentence))
     return {
         **asked,
-        "earliest": day(found.earliest) if found else None,
-        "latest": day(found.latest) if found else None,
+        "earliest": iso(found.earliest) if found else None,
+        "latest": iso(found.latest) if found else None,
         "precision": found.precision if found else None,
     }
 

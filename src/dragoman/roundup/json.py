@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any
 
-from dragoman.records import Article, Circumstances, DateRange, Issue, Span, Via
+from dragoman import contract
+from dragoman.contract import ends, iso
+from dragoman.records import Article, Issue, Span
 from dragoman.roundup.link import to_words
 from dragoman.roundup.page import (
     Absent,
@@ -41,8 +41,8 @@ def record(page: Roundup) -> dict[str, Any]:
     return {
         "title": page.title,
         "host": page.host,
-        "as_of": _iso(page.request.as_of),
-        "since": _iso(page.request.since),
+        "as_of": iso(page.request.as_of),
+        "since": iso(page.request.since),
         "documents": [_document(a, with_text) for a in page.articles],
         "host_block": [_section(s) for s in page.host_block],
         "actors": [_section(s) for s in page.actors],
@@ -65,7 +65,7 @@ def _document(one: Article, with_text: bool) -> dict[str, Any]:
         "uri": one.uri,
         "outlet": one.outlet,
         "title": one.title,
-        "published": _iso(one.published),
+        "published": iso(one.published),
         "language": one.language,
         **text,
     }
@@ -98,67 +98,22 @@ def _entry(one: Entry) -> dict[str, Any]:
 
 
 def _statement(one: Sighting) -> dict[str, Any]:
-    said, speaker, reaction = one.statement, one.speaker, one.reaction
-    told = speaker.circumstances if speaker else Circumstances()
+    said = one.statement
     whole = Span(min(s.start for s in said.content), max(s.end for s in said.content))
     text = one.article.text
     return {
-        "id": said.id,
+        **contract.statement(said, one.speaker, one.reaction),
         "article": one.article.id,
         "outlet": one.article.outlet,
         "uri": one.article.uri,
         "title": one.article.title,
-        "published": _iso(one.article.published),
+        "published": iso(one.article.published),
         "text": whole.of(text),
         "quotes": [s.of(text) for s in said.content],
         "context": one.context.text,
-        "context_span": _ends(one.context.span),
-        "words": [{"span": _ends(w.span), "text": w.text} for w in one.words],
-        "source": _ends(said.source) if said.source else None,
-        "cue": [_ends(s) for s in said.cue],
-        "content": [_ends(s) for s in said.content],
-        "form": said.form,
-        "within": said.within,
-        "actors": list(speaker.actors) if speaker else [],
-        "speaker": _speaker(one),
-        **_said(told.said),
-        "channel": told.channel,
-        "venue": told.venue,
-        "addressee": told.addressee,
-        "via": _via(told.via),
-        "types": [{"type": c.type, "confidence": c.confidence} for c in reaction.types]
-        if reaction
-        else [],
-        "targets": list(reaction.targets) if reaction else [],
-        "posture": reaction.posture if reaction else "none",
-        "confidence": said.confidence,
+        "context_span": ends(one.context.span),
+        "words": [{"span": ends(w.span), "text": w.text} for w in one.words],
     }
-
-
-def _speaker(one: Sighting) -> Mapping[str, Any] | None:
-    told = one.speaker
-    if told is None:
-        return None
-    return {
-        "name": told.name,
-        "role": told.role,
-        "mention": _ends(told.mention) if told.mention else None,
-        "method": told.method,
-        "confidence": told.confidence,
-    }
-
-
-def _said(when: DateRange | None) -> dict[str, str | None]:
-    return {
-        "said_on": _iso(when.day) if when else None,
-        "said_earliest": _iso(when.earliest) if when else None,
-        "said_latest": _iso(when.latest) if when else None,
-        "said_precision": when.precision if when else None,
-    }
-
-
-def _via(relays: tuple[Via, ...]) -> list[dict[str, Any]]:
-    return [{"name": v.name, "span": _ends(v.span) if v.span else None} for v in relays]
 
 
 def _source(one: Sighting) -> dict[str, Any]:
@@ -166,7 +121,7 @@ def _source(one: Sighting) -> dict[str, Any]:
     return {
         "statement": one.statement.id,
         **_printed(one.article, span, one.context),
-        "content": [_ends(s) for s in one.statement.content],
+        "content": [ends(s) for s in one.statement.content],
     }
 
 
@@ -177,26 +132,18 @@ def _printed(article: Article, span: Span, context: Passage) -> dict[str, Any]:
         "uri": article.uri,
         "link": to_words(article.uri, article.text, span),
         "title": article.title,
-        "published": _iso(article.published),
+        "published": iso(article.published),
         "context": context.text,
-        "context_span": _ends(context.span),
+        "context_span": ends(context.span),
     }
 
 
 def _act(one: Act) -> dict[str, Any]:
-    deed = one.first.deed
+    deed, article = one.first.deed, one.first.article
     return {
-        "id": deed.id,
-        "actors": list(deed.actors),
-        "type": deed.type,
-        "targets": list(deed.targets),
-        "modality": deed.modality,
-        "on": _iso(deed.on.day) if deed.on else None,
-        "place": deed.place,
-        "article": one.first.article.id,
-        "evidence": _ends(deed.evidence),
-        "text": deed.evidence.of(one.first.article.text),
-        "confidence": deed.confidence,
+        **contract.deed(deed),
+        "article": article.id,
+        "text": deed.evidence.of(article.text),
         "new": one.new,
         "sources": [_report(r) for r in one.reports],
     }
@@ -204,30 +151,14 @@ def _act(one: Act) -> dict[str, Any]:
 
 def _report(one: Report) -> dict[str, Any]:
     printed = _printed(one.article, one.deed.evidence, one.context)
-    return {"deed": one.deed.id, **printed, "evidence": _ends(one.deed.evidence)}
+    return {"deed": one.deed.id, **printed, "evidence": ends(one.deed.evidence)}
 
 
 def _row(one: Row) -> dict[str, Any]:
-    claim = one.first.claim
     return {
-        "id": claim.id,
-        "quantity": claim.quantity,
-        "population": claim.population,
-        "text": claim.text,
-        "low": claim.low,
-        "high": claim.high,
-        "bound": claim.bound,
-        "currency": claim.currency,
-        "place": claim.place,
-        "as_of": _iso(claim.as_of.day) if claim.as_of else None,
-        "claimant": claim.claimant,
-        "via": _via(claim.via),
-        "part_of": claim.part_of,
-        "supersedes": claim.supersedes,
+        **contract.claim(one.first.claim),
         "superseded": one.superseded,
-        "statement": claim.statement,
         "article": one.first.article.id,
-        "evidence": _ends(claim.evidence),
         "new": one.new,
         "sources": [_figure(f) for f in one.figures],
     }
@@ -235,7 +166,7 @@ def _row(one: Row) -> dict[str, Any]:
 
 def _figure(one: Figure) -> dict[str, Any]:
     printed = _printed(one.article, one.claim.evidence, one.context)
-    return {"claim": one.claim.id, **printed, "evidence": _ends(one.claim.evidence)}
+    return {"claim": one.claim.id, **printed, "evidence": ends(one.claim.evidence)}
 
 
 def _dispute(one: Dispute) -> dict[str, Any]:
@@ -274,11 +205,3 @@ def _issue(one: Issue) -> dict[str, Any]:
         "message": one.message,
         "subject": one.subject,
     }
-
-
-def _ends(span: Span) -> list[int]:
-    return [span.start, span.end]
-
-
-def _iso(value: date | datetime | None) -> str | None:
-    return value.isoformat() if value else None
