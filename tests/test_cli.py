@@ -71,6 +71,20 @@ def test_the_page_is_written_in_every_format(article: Path, tmp_path: Path, form
     assert "All sides should show restraint" in page
 
 
+def test_a_reader_that_has_seen_enough_is_no_failure(tmp_path: Path) -> None:
+    batch = tmp_path / "a.jsonl"
+    batch.write_text("\n".join([json.dumps({"text": TEXT * 60})] * 40), encoding="utf-8")
+    running = subprocess.Popen(
+        [sys.executable, "-c", "from dragoman.cli import main; main()", "extract", str(batch)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert running.stdout and running.stderr
+    running.stdout.readline()
+    running.stdout.close()
+    told = running.stderr.read()
+    assert (running.wait(timeout=60), "Traceback" in told) == (0, False)
+
+
 def test_standard_input_is_read() -> None:
     done = dragoman("extract", "-", "--json", stdin=TEXT)
     assert json.loads(done.stdout)["text"] == TEXT

@@ -6,7 +6,6 @@ Exit codes: 0 done; 1 several inputs and some failed; 2 wrong usage; 3 the only 
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -360,16 +359,12 @@ def main() -> NoReturn:
     prepare()
     try:
         code = app(standalone_mode=False)
-        sys.stdout.flush()
     except (UsageError, KnowledgeError) as error:
         say(f"dragoman: {error}")
         code = 2
     except DragomanError as error:
         say(f"dragoman: {error}")
         code = 3
-    except BrokenPipeError:  # the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
     except Exception as error:
         if not hasattr(error, "show"):  # not one of the command line's own
             raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -27,8 +28,13 @@ def prepare() -> None:
 
 
 def emit(line: str) -> None:
-    """A line of data."""
-    sys.stdout.write(f"{line}\n")
+    """A line of data; ends the command quietly where its reader has seen enough."""
+    try:
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
 
 
 def say(line: str) -> None:
