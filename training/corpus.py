@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
-import json
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -34,20 +30,6 @@ class Example:
     links: list[tuple[list[SpanWords], list[SpanWords], list[SpanWords]]] = field(
         default_factory=list
     )
-
-
-def corpora() -> Path | None:
-    """The folder of corpora that the environment names, if it does."""
-    value = os.environ.get("DRAGOMAN_CORPORA")
-    return Path(value) if value else None
-
-
-def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The records of a JSONL file, gzipped or not."""
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 def _word_span(words: Words, start: int, end: int) -> SpanWords | None:

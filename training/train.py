@@ -16,9 +16,10 @@ from typing import Any
 
 import torch
 
+from dragoman.evaluation.corpus import rows
 from dragoman.inference import Vocabulary
 from training.batch import batch, groups
-from training.corpus import Example, examples, rows
+from training.corpus import Example, examples
 from training.model import Reader, base_model, minilm
 
 

@@ -13,7 +13,7 @@ from dragoman.actors.mentions import find
 from dragoman.actors.registry import Registry
 from dragoman.actors.scene import Decided, Scene, home_of, host_of, is_private
 from dragoman.ids import digest
-from dragoman.languages.data import knowledge
+from dragoman.languages.data import is_read, knowledge
 from dragoman.records import Issue, Mention, Reading, Speaker, Statement
 
 STAGE = "speakers"
@@ -40,7 +40,7 @@ class Mentions:
         self.version = digest(registry.version, knowledge("actors"), sorted(outlets))
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
-        return [self._one(r) if r.article.language in (None, "en") else r for r in readings]
+        return [self._one(r) if is_read(r.article.language) else r for r in readings]
 
     def _one(self, reading: Reading) -> Reading:
         article = reading.article

@@ -24,7 +24,6 @@ from dragoman.records import Mark, MarkKind, Span
 
 _SHINGLE = 4
 _SHARE = 0.6
-_LEAST_TEXT = 250
 _LONG_PARAGRAPH = 120
 _LONGEST_HEADING = 120
 _LEAST_DOUBLE = 30

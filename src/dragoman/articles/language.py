@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-READ = ("en",)
 FEWEST_LETTERS = 60
 LEAST_CONFIDENCE = 0.9
 SAMPLE = 4_000

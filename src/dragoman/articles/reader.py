@@ -12,10 +12,11 @@ from typing import Any
 from dragoman import ids
 from dragoman.articles.dates import parse_published
 from dragoman.articles.decode import decode, normalise, refuse_empty
-from dragoman.articles.language import READ, language
+from dragoman.articles.language import language
 from dragoman.articles.layout import marks
 from dragoman.errors import BadDate, BadRecord
 from dragoman.languages import dates
+from dragoman.languages.data import READ, is_read
 from dragoman.records import Article, Document, Issue, Level, Mark
 
 STAGE = "articles"
@@ -150,7 +151,7 @@ def _issue(level: Level, message: str, subject: str | None = None) -> Issue:
 
 def _notes(article: Article, draft: _Draft) -> list[Issue]:
     notes = []
-    if article.language and article.language not in READ:
+    if not is_read(article.language):
         notes.append(
             _issue(
                 "warning",

@@ -12,6 +12,14 @@ from typing import Any
 from dragoman.errors import KnowledgeError
 from dragoman.ids import digest
 
+READ = ("en",)
+"""The languages that every stage reads, as ISO 639-1 codes."""
+
+
+def is_read(code: str | None) -> bool:
+    """Whether texts in a language are read; those too short to tell their language are."""
+    return code is None or code in READ
+
 
 @dataclass(frozen=True, slots=True)
 class Language:

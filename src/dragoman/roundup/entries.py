@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 
+from dragoman.archive.memory import moment as moment_of
 from dragoman.records import Article, Claim, Deed, MarkKind, Reading, Span, Statement
 from dragoman.roundup.page import Act, Entry, Figure, Passage, Report, Sighting
 from dragoman.roundup.passages import Cutter
@@ -214,16 +215,7 @@ def normal(text: str) -> str:
 
 def moment(article: Article) -> datetime:
     """When an article came out, for sorting: a bare day at its start, the unknown last."""
-    value = article.published or article.fetched_at
-    if value is None:
-        return datetime.max.replace(tzinfo=UTC)
-    return _moment(value)
-
-
-def _moment(value: date | datetime) -> datetime:
-    if not isinstance(value, datetime):
-        return datetime.combine(value, time.min, UTC)
-    return value if value.tzinfo else value.replace(tzinfo=UTC)
+    return moment_of(article.published or article.fetched_at)
 
 
 def is_new(article: Article, since: date | datetime | None) -> bool:
@@ -233,7 +225,7 @@ def is_new(article: Article, since: date | datetime | None) -> bool:
         return False
     if not isinstance(value, datetime):
         return value >= (since.date() if isinstance(since, datetime) else since)
-    return _moment(value) > _moment(since)
+    return moment_of(value) > moment_of(since)
 
 
 def newest(readings: Sequence[Reading]) -> list[Reading]:

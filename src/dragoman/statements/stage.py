@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.inference import Model
-from dragoman.languages.data import knowledge
+from dragoman.languages.data import is_read, knowledge
 from dragoman.records import Article, Reading, Statement
 from dragoman.statements.assemble import group, statement
 from dragoman.statements.decode import Transitions, labels, spans
@@ -39,7 +39,7 @@ class Statements:
         return Transitions(heads["between"] + between, heads["begin"] + begin, heads["end"] + end)
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
-        readable = [i for i, r in enumerate(readings) if r.article.language in (None, "en")]
+        readable = [i for i, r in enumerate(readings) if is_read(r.article.language)]
         encodings = self.model.encode([readings[i].article.text for i in readable])
         found = labels(encodings, self.transitions())
         out = list(readings)

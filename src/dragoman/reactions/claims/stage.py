@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.ids import digest
-from dragoman.languages.data import knowledge
+from dragoman.languages.data import is_read, knowledge
 from dragoman.languages.sentences import sentences
 from dragoman.reactions.claims.core import Found, read_claims
 from dragoman.reactions.claims.sources import Sources
@@ -31,7 +31,7 @@ class Claims:
         self.version = f"{LOGIC}-{knowledge('claims', 'numbers')}"
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
-        return [self._one(r) if r.article.language in (None, "en") else r for r in readings]
+        return [self._one(r) if is_read(r.article.language) else r for r in readings]
 
     def _one(self, reading: Reading) -> Reading:
         found = _superseding(_tied(_untitled(reading, _ledger(reading))))

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from dragoman.ids import digest
 from dragoman.languages import dates
-from dragoman.languages.data import knowledge
+from dragoman.languages.data import is_read, knowledge
 from dragoman.languages.sentences import sentences
 from dragoman.reactions.deeds.acts import acts
 from dragoman.reactions.deeds.clauses import Line, line
@@ -41,7 +41,7 @@ class Deeds:
         self.version = knowledge("deeds")
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
-        return [_one(r) if r.article.language in (None, "en") else r for r in readings]
+        return [_one(r) if is_read(r.article.language) else r for r in readings]
 
 
 def _one(reading: Reading) -> Reading:
