@@ -6,7 +6,7 @@ OUT := out
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CORPUS = $(DRAGOMAN_CORPORA)/attribution
 
-.PHONY: demo test check lint types imports evaluate train clean
+.PHONY: demo test check lint types imports evaluate train bench clean
 
 demo: $(VENV)/.run
 	@mkdir -p $(OUT)
@@ -37,6 +37,10 @@ train: .venv-train/.ready
 	PYTHONPATH=src:. .venv-train/bin/python -m training.train --corpus $(CORPUS)/polnear-train.jsonl.gz --out runs/reader
 	PYTHONPATH=src:. .venv-train/bin/python -m training.export --run runs/reader --to src/dragoman/models/reader --version 1
 
+# Minutes, on a machine that does nothing else. Needs DRAGOMAN_CORPORA; benchmarks/README.md says what is measured.
+bench: $(VENV)/.run .venv-bench/.ready
+	$(BIN)/python -m benchmarks.speed
+
 $(VENV)/.made:
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
@@ -56,5 +60,10 @@ $(VENV)/.check: pyproject.toml $(VENV)/.made
 	.venv-train/bin/python -m pip install --quiet -r training/requirements.txt
 	@touch $@
 
+.venv-bench/.ready: benchmarks/requirements.txt
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
+	@touch $@
+
 clean:
-	rm -rf $(VENV) .venv-train $(OUT) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-train .venv-bench $(OUT) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -294,20 +294,39 @@ def when(
 
 @app.command()
 def evaluate(
-    corpus: Annotated[Path, typer.Argument(help="Attributions as JSONL, gzipped or not.")],
+    corpus: Annotated[
+        Path,
+        typer.Argument(help="Attributions: JSONL, gzipped or not, or marked text: file or folder."),
+    ],
     model: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Another reader than the shipped one.")
     ] = None,
+    reliability: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Draw confidence against share right there, as SVG."),
+    ] = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
 ) -> None:
-    """Scores the reader on a corpus of attributions, whole articles; spans counted as documented.
+    """Scores the reader on a corpus of attributions, whole articles; says what each figure counts.
 
-    Example: dragoman evaluate polnear-dev.jsonl.gz
+    Example: dragoman evaluate polnear-dev.jsonl.gz --reliability reliability.svg
     """
-    from dragoman.evaluation.corpus import evaluate as scores  # noqa: PLC0415
+    from dragoman.evaluation import report  # noqa: PLC0415
+    from dragoman.evaluation.corpus import measure, rows  # noqa: PLC0415
+    from dragoman.evaluation.plot import plot  # noqa: PLC0415
+    from dragoman.inference import Model  # noqa: PLC0415
+    from dragoman.statements.stage import Statements  # noqa: PLC0415
 
-    with Progress("articles scored") as progress:
-        table = scores(corpus, model, progress.step)
-    emit(json.dumps(table, indent=1))
+    stage = Statements(Model(model) if model else None)
+    with Progress("articles scored", quiet=quiet) as progress:
+        done = measure(rows(corpus), stage, progress.step)
+    if as_json:
+        emit(_line(report.record(done, corpus)))
+    else:
+        emit("\n".join(report.table(done, corpus)))
+    if reliability:
+        _write(plot(done.judged, report.heading(done, corpus)), reliability)
 
 
 @app.command()

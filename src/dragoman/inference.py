@@ -9,7 +9,7 @@ pre-tokeniser calls one (punctuation marks stand alone), and is represented by i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -65,11 +65,11 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """What the encoder says of one text: scores (words, labels) and vectors (words, width)."""
+    """What one pass says of one text: vectors (words, width), and scores (words, labels) by layer."""
 
     words: Words
-    scores: Floats
     vectors: Floats
+    scores: Mapping[str, Floats]
 
 
 def _case(word: str) -> int:
@@ -269,7 +269,10 @@ class Model:
             here = slice(window.start, window.end)
             scores[window.text][here] = got_scores[0, window.heads]
             vectors[window.text][here] = got_vectors[0, window.heads]
-        return [Encoding(*one) for one in zip(words, scores, vectors, strict=True)]
+        return [
+            Encoding(one, found, {"statements": given})
+            for one, found, given in zip(words, vectors, scores, strict=True)
+        ]
 
 
 def _damaged(path: Path, error: Exception) -> ModelError:

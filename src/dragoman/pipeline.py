@@ -8,10 +8,10 @@ requires and provides; `Pipeline` refuses an order that cannot work before anyth
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import islice
 from types import MappingProxyType
 from typing import Protocol
 
@@ -31,6 +31,8 @@ from dragoman.statements.stage import Statements
 
 BATCH = 32
 """Articles that go through the stages together; memory holds no more."""
+CHARACTERS = 400_000
+"""A batch ends with the article that reaches these: a few long ones must not fill the memory."""
 
 
 class Stage(Protocol):
@@ -156,8 +158,20 @@ def run(
     pipeline: Pipeline, opened: Iterable[Reading | InputError]
 ) -> Iterator[Reading | InputError]:
     """What was opened, read; in the same order, a batch at a time."""
-    items = iter(opened)
-    while batch := list(islice(items, BATCH)):
-        done = iter(pipeline([one for one in batch if isinstance(one, Reading)]))
+    for batch in _batches(opened):
+        done = deque(pipeline([one for one in batch if isinstance(one, Reading)]))
         for one in batch:
-            yield next(done) if isinstance(one, Reading) else one
+            yield done.popleft() if isinstance(one, Reading) else one
+
+
+def _batches(opened: Iterable[Reading | InputError]) -> Iterator[list[Reading | InputError]]:
+    batch: list[Reading | InputError] = []
+    size = 0
+    for one in opened:
+        batch.append(one)
+        size += len(one.article.text) if isinstance(one, Reading) else 0
+        if len(batch) == BATCH or size >= CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

@@ -126,7 +126,12 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One attribution: who (source), by which words (cue), what (content)."""
+    """One attribution: who (source), by which words (cue), what (content).
+
+    `source` is as PolNeAR marks it, next to the cue; `mention` is what the sentence or the layout
+    shows to name the speaker: the antecedent of "who", the noun phrase without its appositions, an
+    interview's label, the heading over a quotation, a signature. It is None where nothing does.
+    """
 
     id: str
     source: Span | None
@@ -136,6 +141,7 @@ class Statement:
     confidence: float
     within: str | None = None
     in_title: bool = False
+    mention: Span | None = None
 
     @property
     def extent(self) -> Span:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from dragoman.actors.registry import Registry
 from dragoman.actors.stage import Mentions, Speakers
 from dragoman.records import Mark, Reading, Span, Speaker
+from dragoman.statements.mention import mentioned
 from tests.builders import Said, reading, span
 
 REGISTRY = Registry.load()
@@ -19,6 +20,7 @@ Quotes = tuple[Said, ...]
 def spoken(text: str, said: Quotes, host: str | None = None, **changes: object) -> list[Speaker]:
     """The speakers of statements, in their order, by the real registry."""
     made = reading(text, said, published=date(2024, 3, 14))
+    made = replace(made, statements=tuple(mentioned(made.article, made.statements)))
     made = replace(made, speakers={}, article=replace(made.article, **changes))  # type: ignore[arg-type]
     (made,) = Speakers(REGISTRY)(Mentions(REGISTRY, host)([made]))
     return [made.speakers[s.id] for s in made.statements]

@@ -1,8 +1,9 @@
-"""From a source span to the phrase that names its speaker, and to whom that phrase means.
+"""From a statement's mention to the phrase that names its speaker in full, and to whom that means.
 
-Tried in order: the phrase itself, with what stands in commas beside it; the fuller phrase of a short
-name; for a pronoun the last speaker of its kind; for "the ministry" the last speaker so called; then
-the article's context (section heading, last speaker, host). What none of these decides stays open.
+The statements stage says where the sentence or the layout names the speaker. Tried in order: that
+phrase itself, with what stands in commas behind it; the fuller phrase of a short name; for a pronoun
+the last speaker of its kind; for "the ministry" the last speaker so called; then the article's context
+(section heading, last speaker, host). What none of these decides stays open.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dragoman.actors.phrases import is_name, listed, preceding_phrase, words_of
+from dragoman.actors.phrases import is_name, listed, words_of
 from dragoman.actors.resolve import Resolution
-from dragoman.actors.scene import LOOK_BACK, Decided, Scene, gender, is_person
+from dragoman.actors.scene import LOOK_BACK, Decided, Scene, gender, is_person, is_same
 from dragoman.records import Span, Statement
 
 UNDECIDED = Resolution((), None, 0.0, "undecided", None, None)
@@ -24,53 +25,26 @@ OPENING = 25
 
 
 def decide(scene: Scene, statement: Statement) -> Decided | None:
-    """The speaker of a statement; None where it has no source and nothing near tells one."""
-    if statement.source is None:
+    """The speaker of a statement; None where nothing in it or near it names one."""
+    found = _mentioned(scene, statement)
+    direct = found is not None and statement.form == "direct"
+    return replace(found, words=statement.content) if found and direct else found
+
+
+def _mentioned(scene: Scene, statement: Statement) -> Decided | None:
+    at = statement.mention or statement.source
+    if at is None:
         return _unsourced(scene, statement)
-    source = statement.source
-    at = trimmed(scene.text, source)
-    phrase = at.of(scene.text)
-    words = words_of(phrase)
-    if not words:
+    words = words_of(at.of(scene.text))
+    if not words or (len(words) == 1 and listed(words[0], "relative_pronouns", "articles")):
         return None
-    if len(words) == 1 and listed(words[0], "relative_pronouns"):
-        before = preceding_phrase(scene.text, at.start)
-        return _named(scene, before, statement) if before else None
     if len(words) == 1 and listed(words[0], "person_pronouns", "thing_pronouns", "group_pronouns"):
         return _pronoun(scene, at, words[0])
-    return _named(scene, at, statement)
-
-
-def trimmed(text: str, span: Span) -> Span:
-    """The span without the marks and spaces at its ends (corpora leave commas there)."""
-    start, end = span.start, span.end
-    while start < end and not text[start].isalnum():
-        start += 1
-    while end > start and not (text[end - 1].isalnum() or text[end - 1] in ".’'\")"):
-        end -= 1
-    return Span(start, end)
-
-
-def bare(text: str, span: Span) -> Span:
-    """A phrase without the apposition or relative clause that a comma opens in it."""
-    phrase = text[span.start : span.end]
-    comma = phrase.find(",")
-    if comma < 0:
-        return span
-    behind = words_of(phrase[comma:])[:2]
-    closed = text[span.end : span.end + 1] == "," or phrase.rstrip().endswith(",")
-    opens = behind and (
-        listed(behind[0], "definite", "relative_pronouns", "articles")
-        or any(listed(word, "relative_pronouns") for word in behind)
-    )
-    behind_comma = phrase[comma + 1 :].strip(" ,")
-    if closed and not opens and _is_full_name(behind_comma):
-        return trimmed(text, span)
-    return Span(span.start, span.start + comma) if closed or opens else span
-
-
-def _is_full_name(phrase: str) -> bool:
-    return len(words_of(phrase)) > 1 and is_name(phrase)
+    named = _named(scene, at, statement)
+    if statement.source is None and at < statement.content[0]:
+        sure = named.found.actors or " " in (named.found.name or "")
+        return named if sure else None  # a heading may name a matter
+    return named
 
 
 def _decided(at: Span, mention: Span, found: Resolution, phrase: str) -> Decided:
@@ -88,6 +62,7 @@ def _pronoun(scene: Scene, at: Span, word: str) -> Decided | None:
     person = listed(word, "person_pronouns")
     before = scene.last(at.start, person=person, gender=gender(word) if person else None)
     near = _subject(scene, at, person)
+    near = None if is_same(near, scene.speaking(at.start)) else near
     if near and (before is None or before.at.start < near.at.start):
         return _carried(near, at, "pronoun", word)
     return _carried(before, at, "pronoun", word) if before else None
@@ -112,8 +87,9 @@ def _sentence_and_before(scene: Scene, at: Span) -> Iterator[Span]:
         yield scene.sentence(here.start - 1)
 
 
-def _named(scene: Scene, at: Span, statement: Statement) -> Decided:
-    mention, found = _in_full(scene, at)
+def _named(scene: Scene, mention: Span, statement: Statement) -> Decided:
+    at = _place(scene, mention, statement.source)
+    mention, found = _in_full(scene, mention, statement.source)
     phrase = mention.of(scene.text)
     if found.actors:
         return _decided(at, mention, found, phrase)
@@ -128,18 +104,25 @@ def _named(scene: Scene, at: Span, statement: Statement) -> Decided:
     return _decided(at, mention, found, phrase)
 
 
-def _in_full(scene: Scene, at: Span) -> tuple[Span, Resolution]:
-    """The phrase without what commas add to it, in full where it is a short name; and who it is."""
-    mention = bare(scene.text, at)
+def _place(scene: Scene, mention: Span, source: Span | None) -> Span:
+    """Where a speaker stands in the order of the text: with its source, where another line names it."""
+    if source is None:
+        return mention
+    low, high = sorted((mention, source))
+    return source if "\n" in scene.text[low.end : high.start] else mention
+
+
+def _in_full(scene: Scene, mention: Span, source: Span | None) -> tuple[Span, Resolution]:
+    """The phrase, in full where it is a short name; and who it is, by all of its source if need be."""
     phrase = mention.of(scene.text)
     found = scene.outlet(phrase) or scene.resolve_person(mention)
-    if not found.actors and mention != at:
-        described = scene.resolve(at.of(scene.text))
+    if not found.actors and source and source != mention and source.contains(mention):
+        described = scene.resolve(source.of(scene.text))
         found = described if described.actors or described.role else found
     known = scene.at(mention.start) is not None and found.method == "undecided"
     short = is_name(phrase) and not known and found.method in ("holder", "person", "undecided")
     if short or (found.name and not found.role and not found.actors):
-        return scene.full(found.name or phrase, at.start) or (mention, found)
+        return scene.full(found.name or phrase, mention.start) or (mention, found)
     return mention, found
 
 

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman.actors.lexicon import Lexicon, lexicon, words
 from dragoman.actors.meanings import Meanings, Voice
@@ -275,7 +275,7 @@ def _bodies() -> frozenset[str]:
     return lists["media_names"] | lists["company_names"] - lists["branches"]
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _classes(word: str) -> frozenset[str]:
     found = words().at(word, 0)
     return found.classes if found and found.end == len(word) else frozenset()

@@ -71,17 +71,6 @@ def apposition(text: str, end: int) -> Span | None:
     return Span(*found.span(1)) if found else None
 
 
-def preceding_phrase(text: str, start: int) -> Span | None:
-    """The noun phrase that ends right before `start`, as the antecedent of "who" does."""
-    end = start
-    while end and (text[end - 1].isspace() or text[end - 1] in ",–—"):
-        if text[end - 1] == "\n":
-            return None
-        end -= 1
-    begin = _begin(text, end)
-    return Span(begin, end) if begin < end else None
-
-
 def _begin(text: str, end: int) -> int:
     """How far the phrase that goes on at `end` reaches back: over names, role words and articles."""
     start = end

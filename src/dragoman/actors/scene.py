@@ -45,13 +45,17 @@ HOST_KINDS = frozenset({"state", "territory"})
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The speaker of an earlier statement: where its source stands, and who it was."""
+    """The speaker of an earlier statement: where its source stands, and who it was.
+
+    `words` are what was said, where it was said in these words.
+    """
 
     at: Span
     mention: Span
     found: Resolution
     person: bool
     gender: str | None
+    words: tuple[Span, ...] = ()
 
 
 @dataclass(slots=True)
@@ -159,13 +163,19 @@ class Scene:
 
     def last(self, before: int, *, person: bool, gender: str | None = None) -> Decided | None:
         """The last speaker whose source stands before a character, of the kind that is asked for."""
+        here = self.speaking(before)
         for one in reversed(self.decided[-LOOK_BACK:]):
-            if one.at.start >= before or one.person != person:
+            if one.at.start >= before or one.person != person or is_same(one, here):
                 continue
             if gender and one.gender and one.gender != gender:
                 continue
             return one
         return None
+
+    def speaking(self, at: int) -> Decided | None:
+        """Who says the words that hold a character: there he is "I", and "he" anybody else."""
+        told = reversed(self.decided[-LOOK_BACK:])
+        return next((d for d in told if any(w.start <= at < w.end for w in d.words)), None)
 
     def same_noun(self, phrase: str, before: int) -> Decided | None:
         """The last speaker before a character whose phrase holds every word of this one.
@@ -196,6 +206,16 @@ class Scene:
         """The actors named before a character, the last one first, a few."""
         last = reversed(self.before(at)[-RECENT:])
         return tuple(dict.fromkeys(code for m in last for code in m.actors))
+
+
+def is_same(one: Decided | None, other: Decided | None) -> bool:
+    """Whether two decisions are for one speaker: one phrase, or one surname and the same actors."""
+    if one is None or other is None:
+        return False
+    names = (one.found.name, other.found.name)
+    surnames = {surname(name) for name in names if name}
+    alike = one.found.actors == other.found.actors and None not in names and len(surnames) == 1
+    return one.mention == other.mention or alike
 
 
 def _fullness(

@@ -125,6 +125,8 @@ def _speaker(statement: Statement, decided: Decided | None) -> Speaker:
 def _with_sources(mentions: Sequence[Mention], decided: Sequence[Decided]) -> tuple[Mention, ...]:
     taken = list(mentions)
     for one in decided:
+        if one.found.method == "continued":
+            continue  # it stands at the words said, which name nobody
         if one.found.actors and not any(m.span.overlaps(one.at) for m in mentions):
             form = "pronoun" if one.found.method == "pronoun" else "nominal"
             taken.append(Mention(one.at, one.found.actors, "person" if one.person else form))

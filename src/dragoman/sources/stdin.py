@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -11,7 +10,7 @@ from typing import BinaryIO
 
 from dragoman.errors import InputError
 from dragoman.records import Document
-from dragoman.sources.base import MAX_BYTES, Item, read_capped, sniff
+from dragoman.sources.base import MAX_BYTES, Item, sniff, too_large
 from dragoman.sources.batch import is_record, lines, records
 
 NAME = "standard input"
@@ -27,22 +26,37 @@ class StdinSource:
         """One document, or one a line where the input is a batch."""
         stream = self._stream or sys.stdin.buffer
         try:
-            first = stream.readline(MAX_BYTES + 1)
-            if is_record(first):
-                yield from records(chain([first], lines(stream)), NAME)
-                return
-            yield from _whole(first + read_capped(stream, NAME))
+            head, is_batch = _head(stream)
+            if is_batch:
+                yield from records(chain(head, lines(stream)), NAME)
+            else:
+                yield _whole(b"".join(head))
         except InputError as error:
             yield error
         except OSError as error:
             yield InputError(f"{NAME} cannot be read ({error.strerror}): give a file instead")
 
 
-def _whole(body: bytes) -> Iterator[Item]:
-    """A batch if at least half of the lines that are not empty are records: one bad line, even the
-    first, must not turn a batch into one long text."""
-    filled = [line for line in body.splitlines() if line.strip()]
-    if filled and sum(map(is_record, filled)) * 2 >= len(filled):
-        yield from records(lines(io.BytesIO(body)), NAME)
-    else:
-        yield Document(uri=None, media_type=sniff(body), body=body, fetched_at=datetime.now(UTC))
+def _head(stream: BinaryIO) -> tuple[list[bytes], bool]:
+    """The lines up to where it is clear that they are a batch, and True; all lines, and False.
+
+    A batch if half of the lines that are not empty are records: one bad line, even the first, must
+    not turn a batch into one long text. Raises InputError for more than `MAX_BYTES` of such lines.
+    """
+    head: list[bytes] = []
+    size = filled = found = 0
+    while line := stream.readline(MAX_BYTES + 1):
+        head.append(line)
+        size += len(line)
+        if size > MAX_BYTES:
+            raise too_large(NAME)
+        if line.strip():
+            filled += 1
+            found += is_record(line)
+            if found * 2 >= filled:
+                return head, True
+    return head, False
+
+
+def _whole(body: bytes) -> Document:
+    return Document(uri=None, media_type=sniff(body), body=body, fetched_at=datetime.now(UTC))

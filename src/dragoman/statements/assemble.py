@@ -9,9 +9,9 @@ import numpy as np
 
 from dragoman.ids import digest
 from dragoman.inference import Encoding, Floats, Ints
+from dragoman.labelling import Found, of_kind
 from dragoman.languages.quotes import INSIDE, MARK, quotation_map
 from dragoman.records import Article, Form, Span, Statement
-from dragoman.statements.decode import Found, of_kind
 from dragoman.statements.links import Places, choose
 
 ELSEWHERE = 2.0
@@ -25,7 +25,11 @@ REACH = 3000
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One attribution as found spans; `confidence` is of its weakest part and link."""
+    """One attribution as found spans; `confidence` is the product of its parts and links.
+
+    Of contents it is the mean, each by its square root: a content is right when half of it overlaps,
+    so that its exact ends, of which its own confidence tells, count for less.
+    """
 
     source: Found | None
     cue: Found | None
@@ -44,7 +48,7 @@ def group(encoding: Encoding, found: Sequence[Found], heads: dict[str, Floats]) 
     alone: list[Group] = []
     for content, (number, chance) in zip(contents, to_cue, strict=True):
         if number is None:
-            alone.append(Group(None, None, (content,), content.confidence))
+            alone.append(Group(None, None, (content,), content.confidence**0.5))
         else:
             held[number].append((content, chance))
     groups = [_group(cue, held[i], sources, to_source[i]) for i, cue in enumerate(cues) if held[i]]
@@ -59,10 +63,9 @@ def _group(
 ) -> Group:
     number, chance = link
     source = None if number is None else sources[number]
-    parts = [cue.confidence, chance, *(f.confidence * c for f, c in contents)]
-    if source:
-        parts.append(source.confidence)
-    return Group(source, cue, tuple(f for f, _ in contents), min(parts))
+    sure = cue.confidence * chance * (source.confidence if source else 1.0)
+    told = [found.confidence**0.5 * linked for found, linked in contents]
+    return Group(source, cue, tuple(f for f, _ in contents), sure * sum(told) / len(told))
 
 
 def _links(

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from dragoman.languages.data import load
 from dragoman.languages.quotes import quotation_map
 from dragoman.records import Article, Span, Statement
 from dragoman.statements.assemble import made
+from dragoman.statements.phrases import either, lists
 
 SHARE = 0.8
 """What the second statement keeps of the confidence of the one that it was cut from."""
@@ -53,11 +53,10 @@ def _which(match: re.Match[str]) -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    words = load("en").words("statements", "words")
-    participles, verbs, adverbs = (
-        "|".join(sorted(words[name], key=len, reverse=True))
-        for name in ("participles", "second_verbs", "adverbs")
+    words = lists("words")
+    participles, verbs, adverbs, joins = (
+        either(words[name]) for name in ("participles", "second_verbs", "adverbs", "joins")
     )
     behind_comma = rf",\s+(?P<cue>{participles})"
-    behind_join = rf",?\s+(?:and|but)\s+(?:(?:{adverbs})\s+)?(?P<second>{verbs})"
+    behind_join = rf",?\s+(?:{joins})\s+(?:(?:{adverbs})\s+)?(?P<second>{verbs})"
     return re.compile(rf"(?:{behind_comma}|{behind_join})\s+")

@@ -4,56 +4,84 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
-from dragoman.inference import Model
+from dragoman.inference import Encoding, Model
+from dragoman.labelling import Decoder, Found, Transitions
 from dragoman.languages.data import is_read, knowledge
+from dragoman.layers import LAYERS, constraints
 from dragoman.records import Article, Reading, Statement
 from dragoman.statements.assemble import group, statement
-from dragoman.statements.decode import Transitions, labels, spans
-from dragoman.statements.labels import constraints
+from dragoman.statements.calibrate import Calibration
+from dragoman.statements.continued import continued
+from dragoman.statements.layouts import laid_out
+from dragoman.statements.mention import mentioned
 from dragoman.statements.nest import nested
 from dragoman.statements.sound import sound
 from dragoman.statements.split import split
 
+LEAST = {"source": 0.43, "cue": 0.41, "content": 0.4}
+"""What a span must be worth: half of the F1 that PolNeAR's annotators leave to be had."""
 UNREAD = frozenset({"furniture", "byline", "heading", "caption"})
 
 
 class Statements:
-    """Fills `statements`; one encoder pass, whose vectors travel on as `encoding`."""
+    """Fills `statements`; one encoder pass, whose vectors travel on as `encoding`.
+
+    `calibration` is that of the model's folder where none is given.
+    """
 
     name = "statements"
     requires: tuple[str, ...] = ("article",)
     provides = "statements"
 
-    def __init__(self, model: Model | None = None) -> None:
+    def __init__(self, model: Model | None = None, calibration: Calibration | None = None) -> None:
         self.model = model or Model()
+        self._given = calibration
+
+    @cached_property
+    def calibration(self) -> Calibration:
+        """What confidences are worth; read on first use, as the model is."""
+        return Calibration.load(self.model.folder) if self._given is None else self._given
 
     @property
     def version(self) -> str:
-        return f"{self.model.version}-{knowledge('statements')}"
+        return f"{self.model.version}-{self.calibration.version}-{knowledge('statements')}"
 
-    def transitions(self) -> Transitions:
-        """The learned transitions with the constraints put on top."""
+    @cached_property
+    def decoder(self) -> Decoder:
+        """The learned transitions with the constraints put on top, and the least probable spans."""
         heads = self.model.heads
-        between, begin, end = constraints()
-        return Transitions(heads["between"] + between, heads["begin"] + begin, heads["end"] + end)
+        between, begin, end = constraints(LAYERS["statements"])
+        learned = (heads["between"] + between, heads["begin"] + begin, heads["end"] + end)
+        return Decoder("statements", Transitions(*learned), LEAST)
+
+    def spans(self, encodings: Sequence[Encoding]) -> list[list[Found]]:
+        """The spans of each text before they are linked, each with the chance that it is exact."""
+        return [self.calibration.spans(found) for found in self.decoder(encodings)]
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
         readable = [i for i, r in enumerate(readings) if is_read(r.article.language)]
         encodings = self.model.encode([readings[i].article.text for i in readable])
-        found = labels(encodings, self.transitions())
+        found = self.decoder(encodings)
         out = list(readings)
         for i, encoding, tags in zip(readable, encodings, found, strict=True):
-            groups = group(encoding, spans(tags), self.model.heads)
-            made = (statement(readings[i].article, encoding, g) for g in groups)
+            groups = group(encoding, tags, self.model.heads)
+            sure = map(self.calibration.group, groups)
+            made = (statement(readings[i].article, encoding, g) for g in sure)
             kept = [s for s in made if not _furniture(readings[i].article, s)]
             kept = list(sound(readings[i].article, kept))
-            out[i] = replace(
-                readings[i],
-                statements=tuple(nested(readings[i].article, split(readings[i].article, kept))),
-                encoding=encoding,
-            )
+            told = tuple(structured(readings[i].article, kept))
+            out[i] = replace(readings[i], statements=told, encoding=encoding)
         return out
+
+
+def structured(article: Article, statements: Sequence[Statement]) -> list[Statement]:
+    """The statements with what the encoder cannot see: it gives one layer, one paragraph at a time."""
+    found = split(article, statements)
+    for step in (laid_out, continued, mentioned, nested):
+        found = step(article, found)
+    return found
 
 
 def _furniture(article: Article, one: Statement) -> bool:
