@@ -49,6 +49,14 @@ def describe() -> dict[str, str | int]:
     }
 
 
+def told(described: Mapping[str, str | int], load: float) -> str:
+    """The machine and its load before the run, as one line of a page."""
+    return (
+        f"{described['processor']}, {described['cores']} of {described['cores_there']} cores, "
+        f"{described['system']}, Python {described['python']}, load before {load}"
+    )
+
+
 def processor(cpuinfo: str) -> str:
     """The processor's name in the text of Linux's /proc/cpuinfo."""
     rows = (line.partition(":") for line in cpuinfo.splitlines())

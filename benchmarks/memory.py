@@ -169,14 +169,13 @@ def record(samples: Sequence[Sample], load: float) -> dict[str, Any]:
 
 def page(found: dict[str, Any], samples: Sequence[Sample]) -> str:
     """The table with the figures that matter."""
-    on, growth = found["machine"], found["mb_a_thousand_articles"]
+    growth = found["mb_a_thousand_articles"]
     slow = "too few articles to tell a leak"
     if growth is not None:
         slow = f"from a quarter of the articles on {growth:+.2f} MB a thousand articles"
     return "\n".join(
         (
-            f"{on['processor']}, {on['cores']} of {on['cores_there']} cores, {on['system']}, "
-            f"Python {on['python']}, load before {found['load_before']}",
+            machine.told(found["machine"], found["load_before"]),
             f"{found['articles']} articles in {found['seconds']:.0f} seconds, "
             f"{found['articles_a_second']} a second",
             f"peak {found['peak_mb']:.0f} MB; {slow}",

@@ -167,14 +167,12 @@ def record(results: Sequence[Result], load: float) -> dict[str, Any]:
 
 def page(found: dict[str, Any], results: Sequence[Result]) -> str:
     """The table with all that is needed to judge it."""
-    on = found["machine"]
     versions = {k: v for one in results for k, v in one.told["versions"].items() if k != "model"}
     return "\n".join(
         (
             f"{found['articles']} articles, {len(results[0].seconds)} runs each in turn; "
             "whole processes by wall time, start and loading included; median, spread",
-            f"{on['processor']}, {on['cores']} of {on['cores_there']} cores, {on['system']}, "
-            f"Python {on['python']}, load before {found['load_before']}",
+            machine.told(found["machine"], found["load_before"]),
             ", ".join(f"{name} {number}" for name, number in versions.items()),
             f"unset for all alike: {' '.join(found['unset'])}",
             f"ratio: to {FLOOR}'s fastest way, of batches of {', '.join(map(str, BATCHES))}",

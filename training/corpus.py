@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from dragoman.inference import Ints, Vocabulary, Words
-from dragoman.statements.labels import KINDS, LABELS
+from dragoman.layers import LAYERS, STATEMENTS
 
-LABEL_ID = {label: i for i, label in enumerate(LABELS)}
+LABEL_ID = {label: i for i, label in enumerate(LAYERS["statements"])}
 SpanWords = tuple[int, int]
 """First and last word of a span, both inclusive."""
 
@@ -57,7 +57,7 @@ def example(row: dict[str, Any], words: Words) -> Example:
     links = []
     for attribution in row["attributions"]:
         parts: dict[str, list[SpanWords]] = {}
-        for kind in KINDS:
+        for kind in STATEMENTS:
             found = (_word_span(words, s, e) for s, e in attribution[kind])
             parts[kind] = [span for span in found if span]
             for span in parts[kind]:

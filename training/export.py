@@ -20,7 +20,7 @@ from onnxruntime.transformers import optimizer
 from onnxruntime.transformers.fusion_options import FusionOptions
 from torch import Tensor, nn
 
-from dragoman.statements.labels import LABELS
+from dragoman.layers import LAYERS
 from training.model import Reader, base_model, minilm
 
 
@@ -113,7 +113,7 @@ def export(run: Path, to: Path, version: str, *, quantise: bool = True) -> None:
     files = ("encoder.onnx", "heads.npz", "tokenizer.json")
     card = {
         "version": version,
-        "labels": list(LABELS),
+        "labels": list(LAYERS["statements"]),
         "width": reader.encoder.config.hidden_size,
         "plan": json.loads((run / "plan.json").read_text()),
         "files": {name: digest(to / name) for name in files},

@@ -13,10 +13,11 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoConfig, BertModel
 
-from dragoman.statements.labels import LABELS, constraints
+from dragoman.layers import LAYERS, constraints
 from dragoman.statements.links import BUCKETS, RANK
 
 FEATURES = 12
+LABELS = LAYERS["statements"]
 
 
 @dataclass
@@ -101,7 +102,7 @@ class Reader(nn.Module):
         nn.init.zeros_(self.feature.weight)
         self.drop = nn.Dropout(0.1)
         self.score = nn.Linear(width, len(LABELS))
-        between, begin, end = (torch.from_numpy(a) for a in constraints())
+        between, begin, end = (torch.from_numpy(a) for a in constraints(LABELS))
         self.register_buffer("forbid_between", between)
         self.register_buffer("forbid_begin", begin)
         self.register_buffer("forbid_end", end)
