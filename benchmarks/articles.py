@@ -64,7 +64,8 @@ def corpora() -> Path:
     folder = os.environ.get(CORPORA)
     if not folder:
         raise SystemExit(f"{CORPORA} is not set: name the folder of corpora")
-    return Path(folder)
+    within = Path(folder) / "data"
+    return within if within.is_dir() else Path(folder)
 
 
 def stream(articles: Sequence[Given], count: int) -> Iterator[dict[str, str]]:

@@ -34,7 +34,7 @@ def test_read_prints_the_contract(article: Path) -> None:
     (line,) = done.stdout.splitlines()
     found = json.loads(line)
     assert set(found) == {
-        "id", "article", "host", "statements", "deeds", "claims", "issues", "made_by",
+        "id", "article", "host", "statements", "entities", "deeds", "claims", "issues", "made_by",
     }  # fmt: skip
     text = found["article"]["text"]
     assert text == TEXT
@@ -152,15 +152,15 @@ def test_doctor_is_content_with_what_is_shipped() -> None:
 
 def test_a_damaged_model_is_told(tmp_path: Path) -> None:
     from dragoman.errors import ModelError
-    from dragoman.inference import MODELS, Model
+    from dragoman.inference import Model
 
-    for name in ("encoder.onnx", "heads.npz", "tokenizer.json", "model.json"):
+    for name in ("model.bin", "heads.npz", "tokenizer.json", "model.json"):
         folder = tmp_path / name.replace(".", "_")
-        shutil.copytree(MODELS / "reader", folder)
+        shutil.copytree(Model().folder, folder)
         (folder / name).write_bytes(b"no model")
         model = Model(folder)
         with pytest.raises(ModelError, match="missing or damaged"):
-            _ = model.encode([TEXT]), model.heads
+            _ = list(model.encode([TEXT])), model.heads
 
 
 @pytest.mark.parametrize(

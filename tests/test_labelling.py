@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.inference import Encoding, Floats, Ints, Words
-from dragoman.labelling import LEAST, Decoder, Found, Transitions, best, constrained, lattice, worth
+from dragoman.labelling import LEAST, Decoder, Found, Transitions, best, lattice, worth
 from dragoman.layers import LAYERS, constraints, may_begin, may_end, may_follow
 
 LABELS = LAYERS["statements"]
@@ -126,7 +126,9 @@ def test_scores_far_apart_decide() -> None:
     ]
     scores = np.full((6, len(LABELS)), -900.0, dtype=np.float32)
     scores[np.arange(6), labels] = 900.0
-    (found,) = Decoder("statements", constrained("statements"), NONE)([encoding(scores, [0] * 6)])
+    (found,) = Decoder("statements", Transitions(*constraints(LABELS)), NONE)(
+        [encoding(scores, [0] * 6)]
+    )
     assert [(f.kind, f.first, f.last) for f in found] == [
         ("source", 0, 1), ("cue", 2, 2), ("content", 3, 5),
     ]  # fmt: skip

@@ -39,6 +39,7 @@ def test_a_named_file_wins_over_the_environment_and_that_over_the_folder(
         ("hots = 'KAZ'", "hots, which is no setting"),
         ("host = 3", "host must be a str"),
         ("actors = 'KAZ'", "actors must be a dict"),
+        ("reader = 3", "reader must be a str"),
     ],
 )
 def test_a_wrong_file_is_told_in_one_line(tmp_path: Path, text: str, told: str) -> None:
@@ -50,3 +51,15 @@ def test_a_wrong_file_is_told_in_one_line(tmp_path: Path, text: str, told: str) 
 def test_a_named_file_must_exist(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="there is no settings file"):
         Settings.load(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize("line", ["threads = -1", "threads = true", "threads = 1.5"])
+def test_threads_are_a_number_of_cores(tmp_path: Path, line: str) -> None:
+    with pytest.raises(UsageError, match="threads"):
+        Settings.load(written(tmp_path, line))
+
+
+def test_another_reader_than_those_shipped_is_told_what_there_is(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no reader is called 'slow': use accurate or fast"):
+        Settings.load(written(tmp_path, "reader = 'slow'"))
+    assert Settings.load(written(tmp_path, "reader = 'fast'")).reader == "fast"

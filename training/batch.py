@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import torch
 
-from dragoman.inference import Vocabulary, padded
+from dragoman.inference import Floats, Vocabulary, padded
+from dragoman.layers import LAYERS
 from dragoman.statements.links import buckets
-from training.corpus import Example, SpanWords
+from training.corpus import UNKNOWN, Example, SpanWords
 from training.model import Batch, LinkTask
 
 
@@ -31,8 +32,13 @@ def groups(examples: Sequence[Example], rng: random.Random, tokens: int) -> Iter
         yield group
 
 
-def batch(examples: Sequence[Example], vocabulary: Vocabulary, window: int) -> Batch:
-    """The tensors of some articles; words are numbered through all of them."""
+def batch(
+    examples: Sequence[Example], vocabulary: Vocabulary, window: int, trust: float = 0.0
+) -> Batch:
+    """The tensors of some articles; words are numbered through all of them.
+
+    `trust` is the teacher's share in the statements' labels of an article that people marked too.
+    """
     windows = vocabulary.windows([e.words for e in examples], window)
     ids = padded([w.ids for w in windows], vocabulary.pad)
     features = padded([w.features for w in windows], 0)
@@ -46,11 +52,27 @@ def batch(examples: Sequence[Example], vocabulary: Vocabulary, window: int) -> B
     lines: list[list[int]] = []
     tasks: list[LinkTask] = []
     for offset, one in zip(base[:-1].tolist(), examples, strict=True):
-        lines.extend(_paragraphs(one, offset))
+        if one.taught is not None or one.labels["statements"][0] != UNKNOWN:
+            lines.extend(_paragraphs(one, offset))
         tasks.extend(_tasks(one, offset))
-    labels = np.concatenate([e.labels for e in examples])
-    tensors = (ids, features, row, column, padded(lines, -1), labels)
-    return Batch(*map(torch.from_numpy, tensors), tasks)
+    wanted = np.concatenate([_wanted(e, trust) for e in examples])
+    labels = {
+        name: torch.from_numpy(np.concatenate([e.labels[name] for e in examples]))
+        for name in LAYERS
+        if name != "statements"
+    }
+    tensors = (ids, features, row, column, padded(lines or [[-1]], -1), wanted)
+    return Batch(*map(torch.from_numpy, tensors), labels, tasks)
+
+
+def _wanted(one: Example, trust: float) -> Floats:
+    """The probabilities (words, labels) that the statements' layer is to give."""
+    out = np.zeros((len(one.words), len(LAYERS["statements"])), dtype=np.float32)
+    marked = one.labels["statements"]
+    if marked[0] != UNKNOWN:
+        out[np.arange(len(marked)), marked] = 1.0
+        return out if one.taught is None else (1 - trust) * out + trust * one.taught
+    return out if one.taught is None else one.taught
 
 
 def _paragraphs(one: Example, offset: int) -> list[list[int]]:

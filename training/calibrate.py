@@ -1,6 +1,6 @@
 """Fits the reader's calibration on articles that no weights are made from.
 
-    python -m training.calibrate --corpus polnear-train.jsonl.gz --model src/dragoman/models/reader
+    python -m training.calibrate --corpus polnear-train.jsonl.gz --model src/dragoman/models/accurate
 
 Takes the rows of `training.setaside`, reads them, and fits one curve for each kind of span and one for
 statements; writes `calibration.json` into the model's folder and its digest into `model.json`. Prints

@@ -1,6 +1,9 @@
-"""Turns averaged weights into what Dragoman ships: int8 ONNX, the small heads, the model's card.
+"""Turns averaged weights into what Dragoman ships: an int8 encoder, the small heads, the model's card.
 
-python -m training.export --run runs/reader --to src/dragoman/models/reader --version 1
+The reader of the earlier exit is heads and card alone: its encoder is the first layers of the other's.
+
+python -m training.export --run runs/finished --to src/dragoman/models/accurate --version 2
+python -m training.export --run runs/finished --to src/dragoman/models/fast --version 2-fast --early ../accurate
 """
 
 from __future__ import annotations
@@ -11,90 +14,70 @@ import json
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.transformers import optimizer
-from onnxruntime.transformers.fusion_options import FusionOptions
-from torch import Tensor, nn
+from ctranslate2.converters import TransformersConverter
+from transformers import BertModel, PreTrainedTokenizerFast
 
 from dragoman.layers import LAYERS
-from training.model import Reader, base_model, minilm
+from training.model import FEATURES, Reader
+from training.train import of_run, plan_of, vocabulary_file
+
+SHARED = ("model.bin", "tokenizer.json")
+SPECIAL = {
+    "pad_token": "[PAD]",
+    "unk_token": "[UNK]",
+    "cls_token": "[CLS]",
+    "sep_token": "[SEP]",
+    "mask_token": "[MASK]",
+}
 
 
-class Shipped(nn.Module):
-    """Input ids and features in; scores and vectors of every wordpiece out."""
+def write_encoder(reader: Reader, tokenizer: Path, folder: Path, quantization: str) -> None:
+    """The encoder as CTranslate2 reads it: features stand in for BERT's token types."""
+    config = reader.encoder.config
+    config.type_vocab_size = FEATURES
+    config.vocab_size = len(reader.own_ids)
+    plain = BertModel(config)
+    state = reader.encoder.state_dict()
+    words = "embeddings.word_embeddings.weight"
+    state[words] = state[words][reader.own_ids]
+    types = "embeddings.token_type_embeddings.weight"
+    state[types] = reader.feature.weight + state[types][0]
+    state["pooler.dense.weight"] = torch.zeros_like(plain.pooler.dense.weight)
+    state["pooler.dense.bias"] = torch.zeros_like(plain.pooler.dense.bias)
+    plain.load_state_dict(state)
+    with tempfile.TemporaryDirectory() as place:
+        plain.save_pretrained(place)
+        held = PreTrainedTokenizerFast(tokenizer_file=str(tokenizer), **SPECIAL)
+        held.save_pretrained(place)
+        made = Path(place) / "made"
+        TransformersConverter(place).convert(str(made), quantization=quantization)
+        for one in made.iterdir():
+            shutil.copy(one, folder)
 
-    def __init__(self, reader: Reader) -> None:
-        super().__init__()
-        self.reader = reader
 
-    def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
-        scores, vectors = self.reader.encode(ids, features)
-        return scores, vectors
-
-
-def load(run: Path) -> Reader:
-    """The averaged weights of a run."""
-    reader = Reader(base_model())
-    reader.load_state_dict(torch.load(run / "averaged.pt", map_location="cpu", weights_only=True))
-    return reader.eval()
-
-
-def write_onnx(reader: Reader, path: Path, *, quantise: bool = True) -> None:
-    """The encoder as ONNX: attention fused, then weights quantised to int8 a channel."""
-    ids = torch.tensor([[101, 2054, 2003, 102], [101, 2054, 102, 0]])
-    axes = {0: "rows", 1: "width"}
-    with tempfile.TemporaryDirectory() as folder:
-        plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
-        torch.onnx.export(
-            Shipped(reader),
-            (ids, torch.zeros_like(ids)),
-            str(plain),
-            input_names=["ids", "features"],
-            output_names=["scores", "vectors"],
-            dynamic_axes=dict.fromkeys(("ids", "features", "scores", "vectors"), axes),
-            opset_version=17,
-            dynamo=False,
-        )
-        options = FusionOptions("bert")
-        options.enable_embed_layer_norm = False
-        config = reader.encoder.config
-        made = optimizer.optimize_model(
-            str(plain),
-            "bert",
-            num_heads=config.num_attention_heads,
-            hidden_size=config.hidden_size,
-            optimization_options=options,
-        )
-        made.save_model_to_file(str(fused))
-        if quantise:
-            quantize_dynamic(
-                fused,
-                path,
-                per_channel=True,
-                weight_type=QuantType.QInt8,
-                extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
-            )
-        else:
-            shutil.copy(fused, path)
-    onnx.checker.check_model(str(path), full_check=False)
+def early(reader: Reader) -> Reader:
+    """The same reader cut off after its exit, whose heads take the place of the last layer's."""
+    if reader.early is None:
+        raise SystemExit("this run has no exit: train one with --exit")
+    reader.encoder.encoder.layer = reader.encoder.encoder.layer[: reader.exit]
+    reader.encoder.config.num_hidden_layers = reader.exit
+    reader.heads, reader.early, reader.exit = reader.early, None, 0
+    return reader
 
 
 def heads(reader: Reader) -> dict[str, np.ndarray]:
-    """Transitions and linking layers as float16 arrays, by the names that the reader looks for."""
-    found = {
-        "between": reader.between,
-        "begin": reader.begin,
-        "end": reader.end,
-        **{
-            f"{kind}.{name}": value
-            for kind, linker in reader.linkers.items()
-            for name, value in linker.named_parameters()
-        },
-    }
+    """Label layers, transitions and linking layers as float16, by the names the reader looks for."""
+    found = {"between": reader.between, "begin": reader.begin, "end": reader.end}
+    for kind, linker in reader.heads.linkers.items():
+        found |= {f"{kind}.{name}": value for name, value in linker.named_parameters()}
+    for layer in LAYERS:
+        found |= {
+            f"{layer}.{name}": value for name, value in reader.heads.score[layer].named_parameters()
+        }
     return {name: value.detach().numpy().astype(np.float16) for name, value in found.items()}
 
 
@@ -103,20 +86,37 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def export(run: Path, to: Path, version: str, *, quantise: bool = True) -> None:
-    """Writes the whole folder."""
+def history(run: Path) -> dict[str, Any]:
+    """The plan of a run, with that of the run that it started from in the place of that one's name."""
+    plan: dict[str, Any] = json.loads((run / "plan.json").read_text())
+    return {**plan, "start": history(Path(plan["start"]))} if plan.get("start") else plan
+
+
+def export(reader: Reader, run: Path, given: argparse.Namespace) -> None:
+    """Writes the whole folder of a run's reader, as the command is given place, version and precision."""
+    to: Path = given.to
     to.mkdir(parents=True, exist_ok=True)
-    reader = load(run)
-    write_onnx(reader, to / "encoder.onnx", quantise=quantise)
+    for old in to.iterdir():
+        if old.suffix != ".md":
+            old.unlink()
+    shared = {"encoder": given.early} if given.early else {}
+    beside = [to / given.early / name for name in SHARED] if given.early else []
+    if not shared:
+        tokenizer = vocabulary_file(plan_of(run))
+        write_encoder(reader, tokenizer, to, "float32" if given.float else "int8")
+        shutil.copy(tokenizer, to / "tokenizer.json")
     np.savez(to / "heads.npz", **heads(reader))
-    shutil.copy(minilm() / "tokenizer.json", to / "tokenizer.json")
-    files = ("encoder.onnx", "heads.npz", "tokenizer.json")
     card = {
-        "version": version,
-        "labels": list(LAYERS["statements"]),
+        "version": given.version,
+        "layers": {name: list(labels) for name, labels in LAYERS.items()},
         "width": reader.encoder.config.hidden_size,
-        "plan": json.loads((run / "plan.json").read_text()),
-        "files": {name: digest(to / name) for name in files},
+        "depth": len(reader.encoder.encoder.layer),
+        **shared,
+        "plan": history(run),
+        "files": {
+            **{f.name: digest(f) for f in sorted(to.iterdir()) if f.suffix != ".md"},
+            **{f"{given.early}/{f.name}": digest(f) for f in beside},
+        },
     }
     (to / "model.json").write_text(json.dumps(card, indent=1) + "\n")
 
@@ -125,11 +125,15 @@ def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, required=True)
-    parser.add_argument("--to", type=Path, required=True)
+    parser.add_argument(
+        "--to", type=Path, required=True, help="folder; all in it but its README is made anew"
+    )
     parser.add_argument("--version", required=True)
+    parser.add_argument("--early", help="the exit's reader; where its encoder lies, seen from --to")
     parser.add_argument("--float", action="store_true", help="leave the weights as they are")
     given = parser.parse_args()
-    export(given.run, given.to, given.version, quantise=not given.float)
+    reader = of_run(given.run)
+    export(early(reader) if given.early else reader, given.run, given)
 
 
 if __name__ == "__main__":

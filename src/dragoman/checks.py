@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from dragoman.actors.registry import Registry
@@ -14,19 +15,19 @@ from dragoman.languages.data import load
 from dragoman.pipeline import build, parts
 from dragoman.reactions import codebook
 from dragoman.records import Article, Reading
-from dragoman.settings import Settings
+from dragoman.settings import READERS, Settings
 
 SAMPLE = "The foreign ministry of France said on Monday that it was following the talks closely."
 
 
 def checks(settings: Settings) -> Iterator[tuple[str, str | None]]:
     """The name of each check, with what is wrong or None."""
-    model = Model(threads=settings.threads)
+    models = [Model.chosen(replace(settings, reader=name)) for name in READERS]
     named: list[tuple[str, Callable[[], object]]] = [
         ("the words of English", lambda: load("en")),
         ("the registry of actors", lambda: Registry.load(settings.actors or None)),
         ("the codebook", codebook.load),
-        ("the model's files are as shipped", lambda: _intact(model)),
+        ("the readers' files are as shipped", lambda: _intact(models)),
         ("a sentence is read", lambda: _reads(settings)),
     ]
     for name, check in named:
@@ -38,9 +39,9 @@ def checks(settings: Settings) -> Iterator[tuple[str, str | None]]:
             yield name, None
 
 
-def _intact(model: Model) -> None:
-    for name, wanted in model.card["files"].items():
-        path = model.folder / name
+def _intact(models: Sequence[Model]) -> None:
+    files = [(m.folder / name, wanted) for m in models for name, wanted in m.card["files"].items()]
+    for path, wanted in files:
         found = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else "missing"
         if found != wanted:
             raise ModelError(f"{path} is not the file that was shipped: install dragoman again")

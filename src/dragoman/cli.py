@@ -16,12 +16,12 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from dragoman import __version__
-from dragoman.archive.memory import moment
+from dragoman.archive.memory import after
 from dragoman.console import Failures, Progress, emit, prepare, say
 from dragoman.errors import DragomanError, InputError, KnowledgeError, UsageError
 from dragoman.records import Reading
 from dragoman.safe import printable
-from dragoman.settings import Settings
+from dragoman.settings import READERS, Settings
 
 app = typer.Typer(
     name="dragoman",
@@ -50,6 +50,15 @@ Config = Annotated[
     typer.Option(
         metavar="FILE",
         help="Settings and own actors in TOML; else DRAGOMAN_CONFIG, else ./dragoman.toml.",
+    ),
+]
+Chosen = Annotated[
+    str | None,
+    typer.Option(
+        "--reader",
+        metavar="|".join(READERS),
+        autocompletion=lambda: list(READERS),
+        help="accurate, the default, or fast: about twice the speed, a little less is found.",
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
@@ -134,6 +143,7 @@ def read(
     host: Annotated[
         str | None, typer.Option(metavar="ACTOR", help="The state where the crisis is, as KAZ.")
     ] = None,
+    reader: Chosen = None,
     config: Config = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -145,7 +155,7 @@ def read(
     from dragoman.exports.record import record  # noqa: PLC0415
     from dragoman.exports.summary import summary  # noqa: PLC0415
 
-    settings = _settings(config, host)
+    settings = _settings(config, host, reader)
     work = _Work(specs, settings, _day(published), quiet)
     for reading in work.readings():
         emit(_line(record(reading)) if as_json else printable(summary(reading)))
@@ -177,6 +187,7 @@ def roundup(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there.")
     ] = None,
+    reader: Chosen = None,
     config: Config = None,
     quiet: Quiet = False,
 ) -> None:
@@ -191,7 +202,7 @@ def roundup(
     form = form if form or output else "txt"
     if form not in FORMATS:
         raise UsageError(f"no format {form!r}: choose one of {', '.join(FORMATS)}")
-    settings = _settings(config, host)
+    settings = _settings(config, host, reader)
     until, new = _day(as_of), _day(since)
     work = _Work(specs, settings, _day(published), quiet, until)
     from dragoman.pipeline import parts  # noqa: PLC0415
@@ -239,27 +250,19 @@ def actor(
     Example: dragoman actor "the Kremlin spokesman" --on 2022-01-06
     """
     from dragoman.actors.registry import Registry  # noqa: PLC0415
-    from dragoman.lookups import actor_of, lines_of  # noqa: PLC0415
+    from dragoman.lookups import actor_line, actor_of, lines_of  # noqa: PLC0415
 
     registry = Registry.load(_settings(config).actors or None)
     if name != "-":
         asked = {"name": name, "on": on, "context": context or []}
         found = actor_of(registry, asked)
-        emit(_line(found) if as_json else _actor_line(found))
+        emit(_line(found) if as_json else actor_line(found))
         return
     failures = Failures()
     for row in lines_of(sys.stdin.buffer, "name", failures):
         with failures.told():
             emit(_line(actor_of(registry, {"on": on, "context": context or [], **row})))
     failures.leave("there is no line to answer")
-
-
-def _actor_line(found: dict[str, Any]) -> str:
-    code = found["actor"]
-    if code is None:
-        return "not decided"
-    codes = code if isinstance(code, list) else [code]
-    return f"{' '.join(codes)}\t{found['kind']}\t{found['confidence']}"
 
 
 @app.command()
@@ -298,8 +301,9 @@ def evaluate(
         Path,
         typer.Argument(help="Attributions: JSONL, gzipped or not, or marked text: file or folder."),
     ],
+    reader: Chosen = None,
     model: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Another reader than the shipped one.")
+        Path | None, typer.Option(metavar="FOLDER", help="A reader that is not shipped.")
     ] = None,
     reliability: Annotated[
         Path | None,
@@ -318,7 +322,11 @@ def evaluate(
     from dragoman.inference import Model  # noqa: PLC0415
     from dragoman.statements.stage import Statements  # noqa: PLC0415
 
-    stage = Statements(Model(model) if model else None)
+    if reader and model:
+        raise UsageError("--reader and --model both name a reader: give one of them")
+    stage = Statements(
+        Model(model) if model else Model.chosen(Settings(reader=reader or READERS[0]))
+    )
     with Progress("articles scored", quiet=quiet) as progress:
         done = measure(rows(corpus), stage, progress.step)
     if as_json:
@@ -346,16 +354,11 @@ def doctor(config: Config = None, as_json: Json = False) -> None:
         raise typer.Exit(3)
 
 
-def after(when: date | datetime, until: date | datetime) -> bool:
-    """Whether a publication lies after a time; a bare day as a limit holds all of it."""
-    if not isinstance(until, datetime):
-        return (when.date() if isinstance(when, datetime) else when) > until
-    return moment(when) > moment(until)
-
-
-def _settings(config: Path | None, host: str | None = None) -> Settings:
+def _settings(config: Path | None, host: str | None = None, reader: str | None = None) -> Settings:
     found = Settings.load(config)
-    return replace(found, host=host.upper() if host.islower() else host) if host else found
+    if host:
+        found = replace(found, host=host.upper() if host.islower() else host)
+    return replace(found, reader=reader) if reader else found
 
 
 def _line(value: Any) -> str:

@@ -13,6 +13,7 @@ from dragoman.records import (
     Claim,
     DateRange,
     Deed,
+    Entity,
     Reaction,
     Span,
     Speaker,
@@ -29,6 +30,16 @@ def ends(span: Span) -> list[int]:
 def iso(value: date | datetime | None) -> str | None:
     """A day or moment in ISO 8601."""
     return value.isoformat() if value else None
+
+
+def entity(one: Entity, text: str) -> dict[str, Any]:
+    """A named thing or a role, with its words in the article's text."""
+    return {
+        "kind": one.kind,
+        "span": ends(one.span),
+        "text": one.span.of(text),
+        "confidence": one.confidence,
+    }
 
 
 def statement(one: Statement, speaker: Speaker | None, reaction: Reaction | None) -> dict[str, Any]:

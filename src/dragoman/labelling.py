@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dragoman.inference import Encoding, Floats, Ints
-from dragoman.layers import LAYERS, constraints
+from dragoman.layers import LAYERS
 
 CELLS = 16_384
 """Words, padding counted, that are decoded together."""
@@ -49,11 +49,6 @@ class Transitions:
     between: Floats
     begin: Floats
     end: Floats
-
-
-def constrained(layer: str) -> Transitions:
-    """Transitions that only forbid broken spans, for a layer that has learned no others."""
-    return Transitions(*constraints(LAYERS[layer]))
 
 
 @dataclass(frozen=True, slots=True)

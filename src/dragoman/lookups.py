@@ -73,3 +73,12 @@ def _day(value: Any) -> date | None:
         return None
     found = parse_published(str(value))
     return found.date() if isinstance(found, datetime) else found
+
+
+def actor_line(found: Mapping[str, Any]) -> str:
+    """What `actor_of` found as one line of text."""
+    code = found["actor"]
+    if code is None:
+        return "not decided"
+    codes = code if isinstance(code, list) else [code]
+    return f"{' '.join(codes)}\t{found['kind']}\t{found['confidence']}"

@@ -1,6 +1,6 @@
 """The run: documents become articles, and each stage adds its layer to them.
 
-    documents -> articles -> statements -> mentions -> speakers -> reactions -> deeds -> claims
+    documents -> articles -> statements -> entities -> mentions -> speakers -> reactions -> deeds -> claims
 
 A stage takes readings and returns as many, in the same order, with one more layer. It says what it
 requires and provides; `Pipeline` refuses an order that cannot work before anything is read.
@@ -19,6 +19,7 @@ from dragoman import articles
 from dragoman.actors.registry import Registry
 from dragoman.actors.scene import state_of_outlet
 from dragoman.actors.stage import Mentions, Speakers
+from dragoman.entities import Entities
 from dragoman.errors import DragomanError, InputError, PipelineError, UnknownActor
 from dragoman.inference import Model
 from dragoman.reactions.claims import Claims
@@ -60,6 +61,7 @@ class Parts:
 STAGES: MappingProxyType[str, Callable[[Parts], Stage]] = MappingProxyType(
     {
         "statements": lambda parts: Statements(parts.model),
+        "entities": lambda parts: Entities(parts.model),
         "mentions": lambda parts: Mentions(
             parts.registry, parts.settings.host, parts.settings.outlets
         ),
@@ -129,7 +131,7 @@ def parts(settings: Settings) -> Parts:
             f"no actor has the code {settings.host!r}: `dragoman actor NAME` tells a code, and the "
             "settings file may add actors"
         )
-    return Parts(settings, registry, Model(threads=settings.threads))
+    return Parts(settings, registry, Model.chosen(settings))
 
 
 def build(loaded: Parts) -> Pipeline:

@@ -125,6 +125,18 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, place, body or another named thing (`kind` as in `layers.ENTITIES`), or a "role".
+
+    `confidence` is the chance that kind and both ends are right.
+    """
+
+    kind: str
+    span: Span
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One attribution: who (source), by which words (cue), what (content).
 
@@ -199,6 +211,8 @@ class Actor:
     memberships: tuple[str, ...] = ()
     state: str | None = None
     """The state that runs it (state media) or holds it (a substate entity)."""
+    homes: tuple[str, ...] = ()
+    """The states where an armed group or a party is at home, by whose adjective it may be called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +298,8 @@ class Issue:
 class Reading:
     """An article with the layers read so far.
 
-    `mentions` are all places that name actors, in order; `host` is the state in whose country the
+    `entities` are names of any kind and roles, by their words alone; `mentions` are the places that
+    name actors. Both are in order; `host` is the state in whose country the
     crisis is, given or guessed, `home` the one whose "ministry" and "police" the article means where
     it names none. `speakers` and `reactions` are keyed by statement id. `encoding` is what the one
     encoder pass left for later stages; it is dropped before a reading is stored. `made_by` maps each
@@ -296,6 +311,7 @@ class Reading:
     mentions: tuple[Mention, ...] = ()
     host: str | None = None
     home: str | None = None
+    entities: tuple[Entity, ...] = ()
     speakers: Mapping[str, Speaker] = field(default_factory=lambda: MappingProxyType({}))
     reactions: Mapping[str, Reaction] = field(default_factory=lambda: MappingProxyType({}))
     deeds: tuple[Deed, ...] = ()

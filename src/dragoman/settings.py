@@ -14,23 +14,34 @@ from dragoman.errors import UsageError
 
 FILE = "dragoman.toml"
 VARIABLE = "DRAGOMAN_CONFIG"
-SECTIONS = ("host", "threads", "actors", "outlets")
+KINDS = {"host": str, "threads": int, "reader": str, "actors": dict, "outlets": dict}
+READERS = ("accurate", "fast")
+"""The readers that Dragoman ships, by the names of their folders; the first is the default."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All settings; `origin` is the file they came from.
 
-    `host` is an actor code, `threads` those of the model (0: all cores), `actors` the user's own
-    entries by code in the registry's format, `outlets` what is known of outlets by name (`kind`, and
-    the `state` of state media).
+    `host` is an actor code, `threads` those of the model (0: all cores), `reader` one of READERS,
+    `actors` the user's own entries by code in the registry's format, `outlets` what is known of
+    outlets by name (`kind`, and the `state` of state media). Raises UsageError for another reader.
     """
 
     host: str | None = None
     threads: int = 0
+    reader: str = READERS[0]
     actors: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     outlets: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     origin: Path | None = None
+
+    def __post_init__(self) -> None:
+        if self.reader not in READERS:
+            raise UsageError(f"no reader is called {self.reader!r}: use {' or '.join(READERS)}")
+        if self.threads < 0:
+            raise UsageError(
+                f"threads is {self.threads}: give 0 for as many as there are cores, or more"
+            )
 
     @classmethod
     def load(cls, path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -53,13 +64,14 @@ class Settings:
 
     @classmethod
     def _of(cls, values: Mapping[str, Any], origin: Path) -> Settings:
-        unknown = sorted(set(values) - set(SECTIONS))
+        unknown = sorted(set(values) - set(KINDS))
         if unknown:
             raise UsageError(
                 f"the settings file {origin} holds {', '.join(unknown)}, which is no setting: "
-                f"use {', '.join(SECTIONS)}"
+                f"use {', '.join(KINDS)}"
             )
-        for name, kind in (("host", str), ("threads", int), ("actors", dict), ("outlets", dict)):
-            if name in values and not isinstance(values[name], kind):
+        for name, kind in KINDS.items():
+            # bool is a kind of int to Python, and no number to anybody else
+            if name in values and type(values[name]) is not kind:
                 raise UsageError(f"in the settings file {origin}, {name} must be a {kind.__name__}")
         return cls(**values, origin=origin)

@@ -1,6 +1,7 @@
 """Floors under figures that were once reached, ceilings over errors, each on one edition of a corpus.
 
-`tests/floors.json` holds them by corpus: its digest, what a figure must be `at least` and `at most`.
+`tests/floors.json` holds them by corpus: its digest, what a figure must be `at least` and `at most`; the
+figures of another reader than the default under that reader's name.
 
     python -m tests.acceptance.floors tests/gold     prints what the shipped reader reaches today
 """
@@ -17,6 +18,8 @@ from typing import Any
 import pytest
 
 from dragoman.evaluation.corpus import Evaluation, digest_of, measure, rows
+from dragoman.inference import MODELS, Model
+from dragoman.settings import READERS
 from dragoman.statements.stage import Statements
 
 ROOT = Path(__file__).parents[2]
@@ -49,18 +52,21 @@ def _outside(name: str) -> Path:
     return path
 
 
-def missed(name: str, table: Mapping[str, float]) -> dict[str, tuple[float, float]]:
+def missed(
+    name: str, table: Mapping[str, float], reader: str = READERS[0]
+) -> dict[str, tuple[float, float]]:
     """The figures that are below their floor or above their ceiling, each with that limit."""
-    low, high = FLOORS[name]["at least"], FLOORS[name]["at most"]
+    limits = FLOORS[name] if reader == READERS[0] else FLOORS[name][reader]
+    low, high = limits["at least"], limits["at most"]
     return {
         **{key: (table[key], limit) for key, limit in low.items() if table[key] < limit},
         **{key: (table[key], limit) for key, limit in high.items() if table[key] > limit},
     }
 
 
-def shipped(path: Path) -> Evaluation:
-    """What the shipped reader reaches."""
-    return measure(rows(path), Statements())
+def shipped(path: Path, reader: str = READERS[0]) -> Evaluation:
+    """What a shipped reader reaches."""
+    return measure(rows(path), Statements(Model(MODELS / reader)))
 
 
 if __name__ == "__main__":

@@ -5,14 +5,15 @@ from pathlib import Path
 import pytest
 
 from dragoman.evaluation.corpus import digest_of
+from dragoman.settings import READERS
 from tests.acceptance.floors import FLOORS, corpus, missed, shipped
 
 
+@pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("name", ["attribution/polnear-dev.jsonl.gz", "tests/gold"])
-def test_the_reader_keeps_what_it_reached_on_whole_articles(name: str) -> None:
+def test_the_readers_keep_what_they_reached_on_whole_articles(name: str, reader: str) -> None:
     path = corpus(name)
-    assert FLOORS[name]["at least"]
-    assert missed(name, shipped(path).table()) == {}
+    assert missed(name, shipped(path, reader).table(), reader) == {}
 
 
 def test_a_figure_under_its_floor_or_over_its_ceiling_is_told(

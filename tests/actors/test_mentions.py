@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dragoman.actors.mentions import find
 from dragoman.actors.registry import Registry
-from dragoman.records import Mention
+from dragoman.records import Mention, Span
 
 DAY = date(2022, 1, 7)
 REGISTRY = Registry.load()
@@ -103,3 +103,22 @@ def test_long_runs_are_read_in_linear_time(piece: str) -> None:
     start = time.perf_counter()
     find(REGISTRY, piece * 50_000, DAY)
     assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "persons", "wanted"),
+    [
+        ("Then spoke Adaeze Jordan of the port.", ["Adaeze Jordan"], ""),
+        ("Adaeze Jordan left. Later Jordan called.", ["Adaeze Jordan", "Jordan"], ""),
+        ("Jordan called. Adaeze Jordan left.", ["Jordan", "Adaeze Jordan"], "Jordan:JOR"),
+        ("Later Jordan called.", [], "Jordan:JOR"),
+        ("The Kenyan Amos Tirop left.", ["Kenyan Amos Tirop"], "Kenyan:KEN*"),
+    ],
+)
+def test_a_person_is_no_state(text: str, persons: list[str], wanted: str) -> None:
+    places, at = [], 0
+    for name in persons:
+        at = text.index(name, at)
+        places.append(Span(at, at + len(name)))
+        at += len(name)
+    assert " ".join(_shown(text, one) for one in find(REGISTRY, text, DAY, places)) == wanted

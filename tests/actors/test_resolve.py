@@ -151,7 +151,7 @@ def test_person_outranks_context(phrase: str, context: list[str], actors: tuple[
         ("Mr Pia Lund", "Pia Lund", None),
         ("Germany's foreign minister, Pia Lund", "Pia Lund", "foreign minister"),
         ("Foreign Minister Israel Lund", "Israel Lund", "Foreign Minister"),
-        ("Pia Lund, an analyst at a bank", "Pia Lund", "analyst"),
+        ("Pia Lund, an analyst at a bank", "Pia Lund", "analyst at a bank"),
     ],
 )
 def test_name_and_role(phrase: str, name: str | None, role: str | None) -> None:

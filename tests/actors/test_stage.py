@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dragoman.actors.registry import Registry
 from dragoman.actors.stage import Mentions, Speakers
-from dragoman.records import Mark, Reading, Span, Speaker
+from dragoman.records import Entity, Mark, Reading, Span, Speaker
 from dragoman.statements.mention import mentioned
 from tests.builders import Said, reading, span
 
@@ -208,3 +208,25 @@ def test_any_source_in_any_text_is_survived(text: str, start: int, length: int) 
     (found,) = Speakers(REGISTRY)(Mentions(REGISTRY)([replace(made, statements=(one,))]))
     mention = found.speakers["s"].mention
     assert mention is None or 0 <= mention.start <= mention.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "shown"),
+    [
+        ("Amos Tirop, a beekeeper, said no.", "beekeeper", "beekeeper"),
+        ("Ferryman Amos Tirop said no.", "Ferryman", "Ferryman"),
+        ("Amos Tirop said no to a ferryman.", "ferryman", None),
+        ("The beekeeper and Amos Tirop said no.", "beekeeper", None),
+        ("Amos Tirop met beekeeper Ada Brekke and said no.", "beekeeper", None),
+    ],
+)
+def test_a_role_that_no_rule_knows_is_the_one_the_reader_sees_beside_the_name(
+    text: str, role: str, shown: str | None
+) -> None:
+    made = reading(text, (Said("Amos Tirop", "said", "no"),))
+    seen = Entity("role", span(text, role), 0.9)
+    made = replace(made, speakers={}, entities=(seen,))
+    made = replace(made, statements=tuple(mentioned(made.article, made.statements)))
+    (made,) = Speakers(REGISTRY)(Mentions(REGISTRY)([made]))
+    (speaker,) = made.speakers.values()
+    assert (speaker.name, speaker.role) == ("Amos Tirop", shown)

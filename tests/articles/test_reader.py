@@ -190,3 +190,15 @@ def test_the_seed_is_read_with_the_offsets_of_its_file() -> None:
     article, _ = read(Document(str(path), "text/plain", path.read_bytes()), date(2022, 1, 6))
     assert article.text == path.read_text(encoding="utf-8")
     assert article.language == "en"
+
+
+def test_what_is_too_long_for_an_article_is_cut_and_told() -> None:
+    from dragoman.articles.reader import LONGEST
+
+    line = "The minister said that the road was open. "
+    article, issues = read(plain(line * (LONGEST // len(line) + 10)))
+    assert LONGEST - 10 < len(article.text) <= LONGEST
+    assert article.text.endswith(("open.", "The", "minister", "said", "that", "the", "road", "was"))
+    [told] = [one for one in issues if "left out" in one.message]
+    assert told.level == "warning"
+    assert len(read(plain("x" * (LONGEST + 5)))[0].text) == LONGEST

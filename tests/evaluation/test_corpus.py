@@ -16,6 +16,7 @@ from dragoman.evaluation import report
 from dragoman.evaluation.corpus import Evaluation, digest_of, measure, rows
 from dragoman.inference import Encoding
 from dragoman.labelling import Found
+from dragoman.layers import LAYERS
 from dragoman.records import Reading, Span, Statement
 from dragoman.statements.calibrate import Calibration
 from dragoman.statements.stage import Statements
@@ -214,3 +215,27 @@ def test_the_command_reads_marked_text_and_draws(tmp_path: Path) -> None:
     assert image.read_text("utf-8").startswith("<svg")
     plain = CliRunner().invoke(app, args[:2])
     assert "statement" in plain.stdout and "calibration error" in plain.stdout
+
+
+def test_entities_and_roles_are_scored_where_a_line_has_them() -> None:
+    class Seeing(Made):
+        def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
+            names = LAYERS["entities"]
+            out = []
+            for one in super().__call__(readings):
+                scores = np.zeros((len(one.encoding.words), len(names)), dtype=np.float32)
+                scores[:, 0] = 1.0
+                scores[0, names.index("B-person")] = scores[1, names.index("E-person")] = 9.0
+                scores[7, names.index("S-location")] = 9.0
+                out.append(
+                    replace(one, encoding=replace(one.encoding, scores={"entities": scores}))
+                )
+            return out
+
+    given = {"id": "a", "text": TEXT, "entities": [["person", *ends("Ana Kel")]]}
+    done = measure([given, row("b")], Seeing())
+    assert vars(done.entities["entities"]) == {"right": 1, "gold": 1, "found": 2}
+    assert (done.articles, done.spans.statement.gold) == (2, 2)
+    assert "roles" not in done.entities
+    done = measure([row("b", roles=[["role", *ends("The harbour")]])], Seeing())
+    assert vars(done.entities["roles"]) == {"right": 0, "gold": 1, "found": 0}

@@ -121,7 +121,7 @@ def test_the_stage_tells_by_which_calibration_it_read() -> None:
 
 def test_the_stage_gives_spans_their_chances() -> None:
     stage = Statements(Model(), Calibration({"source": Curve(((0.5, 0.25),))}))
-    (found,) = stage.spans(stage.model.encode([TEXT]))
+    (found,) = stage.spans(list(stage.model.encode([TEXT])))
     assert {one.confidence for one in found if one.kind == "source"} == {0.25}
     assert all(one.confidence > 0.25 for one in found if one.kind != "source")
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dragoman.actors.phrases import is_name, listed, words_of
-from dragoman.actors.resolve import Resolution
+from dragoman.actors.introduced import for_pronoun, named_by_role
+from dragoman.actors.phrases import WORD, is_name, listed, words_of
+from dragoman.actors.resolve import Resolution, points_back
 from dragoman.actors.scene import LOOK_BACK, Decided, Scene, gender, is_person, is_same
 from dragoman.records import Span, Statement
 
@@ -20,6 +21,8 @@ UNDECIDED = Resolution((), None, 0.0, "undecided", None, None)
 CARRIED = 0.9
 """What a link to an earlier phrase leaves of that phrase's confidence."""
 BY_CONTEXT = 0.75
+LONGEST_SUBJECT = 90
+"""Characters of a subject that is looked at as a whole."""
 OPENING = 25
 """Characters within which the subject of a sentence begins."""
 
@@ -63,6 +66,8 @@ def _pronoun(scene: Scene, at: Span, word: str) -> Decided | None:
     before = scene.last(at.start, person=person, gender=gender(word) if person else None)
     near = _subject(scene, at, person)
     near = None if is_same(near, scene.speaking(at.start)) else near
+    if near is None and before is None and person:
+        near = for_pronoun(scene, at, word)
     if near and (before is None or before.at.start < near.at.start):
         return _carried(near, at, "pronoun", word)
     return _carried(before, at, "pronoun", word) if before else None
@@ -74,10 +79,25 @@ def _subject(scene: Scene, at: Span, person: bool) -> Decided | None:
         stop = min(at.start, sentence.start + OPENING)
         for mention in scene.before(stop, sentence.start):
             if mention.head and (mention.form == "person") == person:
-                found = scene.resolve(mention.span.of(scene.text))
+                full, found = _in_full(scene, mention.span, None)
                 if found.actors:
-                    return Decided(mention.span, mention.span, found, person, None)
+                    return Decided(mention.span, full, found, person, None)
+        opened = None if person else _opening(scene, sentence, at)
+        if opened:
+            return opened
     return None
+
+
+def _opening(scene: Scene, sentence: Span, at: Span) -> Decided | None:
+    """The body or the bodies whose name opens a sentence: "Kenya's disaster agency was asked"."""
+    words = list(WORD.finditer(scene.text, sentence.start, sentence.end))
+    verb = next((w for w in words if listed(w.group(), "auxiliaries")), None)
+    if verb is None or verb.start() - sentence.start > LONGEST_SUBJECT:
+        return None
+    subject = Span(sentence.start, len(scene.text[: verb.start()].rstrip()))
+    found = scene.resolve(subject.of(scene.text))
+    known = found.actors and subject.end < at.start
+    return Decided(subject, subject, found, False, None) if known else None
 
 
 def _sentence_and_before(scene: Scene, at: Span) -> Iterator[Span]:
@@ -92,13 +112,14 @@ def _named(scene: Scene, mention: Span, statement: Statement) -> Decided:
     mention, found = _in_full(scene, mention, statement.source)
     phrase = mention.of(scene.text)
     if found.actors:
-        return _decided(at, mention, found, phrase)
+        return _decided(at, mention, named_by_role(scene, at, found), phrase)
     before = _same_person(scene, mention) or _same_body(scene, at, found)
     if before:
         return _carried(before, at, "same", at.of(scene.text))
     for actors in (*_owners(scene, at), *_own(scene, statement), *_contexts(scene, at)):
         guess = scene.resolve(phrase, actors)
         if guess.actors:
+            guess = named_by_role(scene, at, guess)
             sure = replace(guess, confidence=round(min(guess.confidence, BY_CONTEXT), 3))
             return _decided(at, mention, sure, phrase)
     return _decided(at, mention, found, phrase)
@@ -115,6 +136,8 @@ def _place(scene: Scene, mention: Span, source: Span | None) -> Span:
 def _in_full(scene: Scene, mention: Span, source: Span | None) -> tuple[Span, Resolution]:
     """The phrase, in full where it is a short name; and who it is, by all of its source if need be."""
     phrase = mention.of(scene.text)
+    if is_name(phrase) and scene.is_surname(mention):
+        return scene.full(phrase, mention.start) or (mention, scene.resolve_person(mention))
     found = scene.outlet(phrase) or scene.resolve_person(mention)
     if not found.actors and source and source != mention and source.contains(mention):
         described = scene.resolve(source.of(scene.text))
@@ -146,7 +169,7 @@ def _same_body(scene: Scene, at: Span, found: Resolution) -> Decided | None:
 def _owners(scene: Scene, at: Span) -> Iterator[tuple[str, ...]]:
     """To whom "its army" or "the bloc's envoy" belongs."""
     words = [w.removesuffix("’s").removesuffix("'s") for w in words_of(at.of(scene.text))]
-    if any(listed(word, "nominals") for word in words) or is_name(at.of(scene.text)):
+    if points_back(scene.registry, at.of(scene.text)) or is_name(at.of(scene.text)):
         yield scene.recent(at.start)
     if listed(words[0], "possessives"):
         yield scene.owner(at.start)
@@ -180,6 +203,10 @@ def _contexts(scene: Scene, at: Span) -> Iterator[tuple[str, ...]]:
     for code in (scene.home, scene.host):
         if code:
             yield (code,)
+    if scene.home is None and scene.host is None:
+        named = {code for m in scene.before(at.start) for code in m.actors}
+        if len(named) == 1:
+            yield tuple(named)
 
 
 def _unsourced(scene: Scene, statement: Statement) -> Decided | None:

@@ -196,13 +196,17 @@ def _adverb(item: Item) -> bool:
     return item.key in words().care["openers"] or item.key.endswith(("ly", "ing"))
 
 
+def _in_full(person: Items) -> bool:
+    return len(person) > 1 or any(i.known for i in person)
+
+
 def _trailing(rest: list[Item]) -> tuple[list[Item], list[Item]]:
     """The name at the end of "the foreign minister of Kenya Ana Lee", and what stands before it."""
     at = len(rest)
     while at and rest[at - 1].namelike and not rest[at - 1].of("words.prepositions"):
         at -= 1
     person = rest[at:]
-    if len(person) < 2 or not at or _turns(rest[at - 1]) or _lone_particle(person):
+    if not _in_full(person) or not at or _turns(rest[at - 1]) or _lone_particle(person):
         return rest, []
     if not rest[at - 1].names and not rest[at - 1].head:
         return rest, []

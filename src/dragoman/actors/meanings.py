@@ -65,6 +65,12 @@ class Meanings:
         actor = self.registry.actor(code)
         return actor.state if actor else None
 
+    def at_home(self, code: str) -> tuple[str, ...]:
+        """The states where an armed group or a party is at home."""
+        actor = self.registry.actor(code)
+        own = (actor.state,) if actor and actor.state else ()
+        return actor.homes or own if actor else ()
+
     def of_person(self, name: str | None, role: str | None = None) -> Voice:
         """The actor for which the holder of an office speaks."""
         if not name:

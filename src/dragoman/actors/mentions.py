@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
@@ -39,9 +39,43 @@ _SHORT_LINE = 8
 _FORMS = {"people": "demonym", "office": "body"}
 
 
-def find(registry: Registry, text: str, on: date | None) -> list[Mention]:
-    """The mentions of actors in a text, in order and without overlap."""
-    return list(_Finder(registry, text, on).run())
+def find(
+    registry: Registry, text: str, on: date | None, persons: Sequence[Span] = ()
+) -> list[Mention]:
+    """The mentions of actors in a text, in order and without overlap.
+
+    `persons` are the names of people that the reader sees: no state is meant by a word of them.
+    """
+    return list(_Finder(registry, text, on, PersonNames.of(text, persons)).run())
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNames:
+    """Where words of full names begin, where short names stand, and from where on a surname is known."""
+
+    inside: frozenset[int] = frozenset()
+    short: frozenset[int] = frozenset()
+    surnames: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, text: str, persons: Sequence[Span]) -> PersonNames:
+        """From spans in order."""
+        inside: set[int] = set()
+        short: set[int] = set()
+        surnames: dict[str, int] = {}
+        for span in persons:
+            words = list(_WORD.finditer(text, span.start, span.end))
+            if len(words) == 1:
+                short.add(words[0].start())
+            elif words:
+                inside.update(word.start() for word in words)
+                surnames.setdefault(words[-1].group(), span.end)
+        return cls(frozenset(inside), frozenset(short), surnames)
+
+    def hold(self, start: int, word: str) -> bool:
+        """Whether a word is one of a person's full name, or the surname of one named before."""
+        known = self.surnames.get(word)
+        return start in self.inside or (start in self.short and known is not None and known < start)
 
 
 @cache
@@ -54,6 +88,7 @@ class _Finder:
     registry: Registry
     text: str
     on: date | None
+    persons: PersonNames
     lexicon: Lexicon = field(init=False)
     meanings: Meanings = field(init=False)
     known: dict[str, Voice] = field(default_factory=dict)
@@ -168,6 +203,8 @@ class _Finder:
         bodied = bool(after and after[0].isupper() and after.casefold() in _bodies())
         if bodied or " " in surface or surface.isupper():
             return bodied
+        if self.persons.hold(start, surface) and names[0].form in ("name", "capital"):
+            return True
         follows = bool(after and _namelike(after) and after.casefold() not in _lists()["places"])
         if follows and before and _classes(before) & _TITLES and names[0].form != "demonym":
             return True

@@ -9,7 +9,7 @@ from functools import cache
 from dragoman.languages.data import load
 from dragoman.records import Span
 
-_WORD = re.compile(r"[^\W\d_](?:[\w’'.-]*\w)?\.?")
+WORD = re.compile(r"[^\W\d_](?:[\w’'.-]*\w)?\.?")
 _BEFORE = re.compile(r"(\S+)(\s+)$")
 _APPOSITION = re.compile(r"\s*,\s+([^,;:.!?“”\"\n()–—]{3,120})(?=,|[;:.!?)–—\n]|$)")
 _POSSESSIVE = re.compile(r"(?:’s|'s|’|')$")
@@ -34,7 +34,7 @@ def listed(word: str, *names: str) -> bool:
 
 def words_of(phrase: str) -> list[str]:
     """The words of a phrase, with their inner marks and without those around them."""
-    return _WORD.findall(phrase)
+    return WORD.findall(phrase)
 
 
 def is_name(phrase: str) -> bool:

@@ -36,7 +36,7 @@ _SURFACES: Mapping[str, NameForm] = MappingProxyType(
         "offices": "office",
     }
 )
-_CODES = ("neighbours", "members", "memberships")
+_CODES = ("neighbours", "members", "memberships", "homes")
 _SCALARS = ("kind", "name", "state", "from", "to")
 _KEYS = frozenset((*_SURFACES, *_CODES, *_SCALARS, "ambiguous", "holders"))
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d"})
@@ -111,6 +111,7 @@ class Entry:
     neighbours: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     memberships: tuple[str, ...] = ()
+    homes: tuple[str, ...] = ()
     state: str | None = None
     since: date | None = None
     until: date | None = None
@@ -170,7 +171,7 @@ class Registry:
         found = self._entries.get(code)
         if found is None:
             return None
-        links = found.neighbours, found.memberships, found.state
+        links = found.neighbours, found.memberships, found.state, found.homes
         return Actor(found.code, found.kind, found.name, *links)
 
     def names(self) -> Mapping[str, tuple[Name, ...]]:
@@ -344,7 +345,7 @@ def _linked(entries: Mapping[str, Entry]) -> dict[str, Entry]:
 
 
 def _known(entries: Mapping[str, Entry], entry: Entry) -> None:
-    named = (*entry.neighbours, *entry.members, *entry.memberships)
+    named = (*entry.neighbours, *entry.members, *entry.memberships, *entry.homes)
     for code in (*named, *((entry.state,) if entry.state else ())):
         if code not in entries or code == entry.code:
             raise KnowledgeError(f"actor {entry.code}: names {code!r}, which is no other actor")

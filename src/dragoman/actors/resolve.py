@@ -49,8 +49,15 @@ def resolve(
     judge = Judge(registry, on, tuple(context))
     voices = _voices(judge, units)
     if len(units) == 1:
-        return _told(judge, units[0], voices[0])
-    return _joint(judge, units, voices)
+        return _told(judge, units[0], voices[0], phrase)
+    return _joint(judge, units, voices, phrase)
+
+
+def points_back(registry: Registry, phrase: str) -> bool:
+    """Whether the head of a phrase takes its meaning from an actor named before: "the bloc"."""
+    units = _units(segments(with_topics(_without_clause(items(phrase, lexicon(registry))))))
+    head = units[0][0].head if units else None
+    return head is not None and any(c.startswith("nominals.") for c in head.classes)
 
 
 def _without_clause(found: Sequence[Item]) -> Sequence[Item]:
@@ -147,9 +154,9 @@ def _described(last: Chunk) -> tuple[Item, ...]:
     return tuple(i for i in last.before if not i.names and not i.possessive)
 
 
-def _told(judge: Judge, unit: Unit, voice: Voice) -> Resolution:
+def _told(judge: Judge, unit: Unit, voice: Voice, phrase: str) -> Resolution:
     name = next((n for one in unit if (n := said_name(one))), None)
-    role = next((r for one in unit if (r := said_role(one))), None)
+    role = next((r for one in unit if (r := said_role(one, phrase))), None)
     kind = voice.kind
     if voice.actors and kind is None:
         kind = judge.kind(voice.actors[0]) or "nonstate"
@@ -161,10 +168,13 @@ def _told(judge: Judge, unit: Unit, voice: Voice) -> Resolution:
     return Resolution(voice.actors, kind, sure, method, None if own else name, role)
 
 
-def _joint(judge: Judge, units: Sequence[Unit], voices: Sequence[Voice]) -> Resolution:
+def _joint(judge: Judge, units: Sequence[Unit], voices: Sequence[Voice], phrase: str) -> Resolution:
     decided = [v for v in voices if v.actors]
     actors = tuple(dict.fromkeys(code for v in decided for code in v.actors))
-    first = _told(judge, units[0], voices[0])
+    first = _told(judge, units[0], voices[0], phrase)
+    if not voices[0].actors and decided:  # "once president of A, and now envoy of B"
+        later = _told(judge, units[voices.index(decided[0])], decided[0], phrase)
+        first = first if later.name else replace(first, role=later.role)
     if not actors:
         return replace(first, confidence=0.0)
     sure = min(v.sure for v in decided) - (0.1 if len(decided) < len(voices) else 0.0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dragoman.actors.chunks import Chunk
 from dragoman.actors.lexicon import words
 from dragoman.actors.nouns import Item
@@ -13,14 +15,39 @@ def said_name(parts: Chunk) -> str | None:
     return " ".join(i.text for i in kept) or None
 
 
-def said_role(parts: Chunk) -> str | None:
-    """The role as written: without articles, the name, and the actor it belongs to."""
+def said_role(parts: Chunk, phrase: str) -> str | None:
+    """The role as the phrase has it: without articles, the name, and the actor it belongs to.
+
+    What follows a head belongs to it ("ambassador in Rome", "adviser to the minister"), unless it is the
+    actor alone: "spokesman for the UN".
+    """
+    local = parts.head is not None and parts.head.of("heads.local")
     core = list(parts.core)
-    while len(core) > 1 and not kept(core[0]) and (core[0].names or core[0].of("words.articles")):
+    while len(core) > 1 and _is_owner(core[0], local):
         core.pop(0)
-    if not core or not (core[-1].head or (parts.person and core[-1].names)):
+    titled = core and (core[-1].head or core[-1].of("modifiers.former"))
+    if not core or not (titled or (parts.person and core[-1].names)):
         return None
-    return " ".join(i.text + ("’s" if i.possessive else "") for i in core)
+    end = core[-1].end
+    if parts.head and parts.after and (local or not _closed_by_actor(*parts.after[0])):
+        end = parts.after[0][1][-1].end
+    return phrase[core[0].start : end]
+
+
+def _is_owner(item: Item, local: bool) -> bool:
+    """Whether a word before a role is an article, or names the actor of an office of state."""
+    return item.of("words.articles") or (bool(item.names) and not local and not kept(item))
+
+
+def _closed_by_actor(prep: Item, rest: Sequence[Item]) -> bool:
+    """Whether what follows a head is where it comes from, or the name of its actor and no more."""
+    if prep.key in words().lists["origins"]:
+        return True
+    if prep.key not in words().lists["owning"] or prep.key == "in":
+        return False
+    turn = next((n for n, i in enumerate(rest) if n and i.of("words.prepositions")), len(rest))
+    named = [i for i in rest[:turn] if not i.of("words.articles")]
+    return bool(named) and all(i.names and not i.possessive and not kept(i) for i in named)
 
 
 def kept(item: Item) -> bool:

@@ -11,6 +11,7 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
+from dragoman.actors.mentions import PersonNames
 from dragoman.actors.phrases import (
     apposition,
     fuller_phrases,
@@ -68,11 +69,13 @@ class Scene:
     host: str | None
     home: str | None = None
     outlets: Sequence[str] = ()
+    persons: Sequence[Span] = ()
     decided: list[Decided] = field(default_factory=list)
     _full: dict[frozenset[str], list[tuple[Span, Resolution]]] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
     _sentences: list[Span] = field(default_factory=list)
     _headings: list[tuple[int, tuple[str, ...]]] | None = None
+    _called: PersonNames | None = None
 
     @property
     def text(self) -> str:
@@ -129,6 +132,12 @@ class Scene:
         found = self._index(start)
         there = found < len(self.mentions) and self.mentions[found].span.start == start
         return self.mentions[found] if there else None
+
+    def is_surname(self, span: Span) -> bool:
+        """Whether the one word at `span` calls a person who was named in full before, whatever else it means."""
+        if self._called is None:
+            self._called = PersonNames.of(self.text, self.persons)
+        return self._called.hold(span.start, span.of(self.text))
 
     def _index(self, at: int) -> int:
         return bisect_left(self.mentions, at, key=lambda m: m.span.start)

@@ -10,13 +10,19 @@ from typing import Any
 from dragoman.actors.antecedents import UNDECIDED, decide
 from dragoman.actors.circumstances import circumstances
 from dragoman.actors.mentions import find
+from dragoman.actors.phrases import listed
 from dragoman.actors.registry import Registry
 from dragoman.actors.scene import Decided, Scene, home_of, host_of, is_private
 from dragoman.ids import digest
 from dragoman.languages.data import is_read, knowledge
-from dragoman.records import Issue, Mention, Reading, Speaker, Statement
+from dragoman.records import Issue, Mention, Reading, Span, Speaker, Statement
 
 STAGE = "speakers"
+SURE = 0.8
+"""From which confidence on a name is taken for a person's, whatever state it may mean too."""
+SEEN = 0.5
+"""From which confidence on a role is taken as one."""
+ROLE = "role"
 OWN = 0.8
 """How sure it is that a person named without an office of state speaks for nobody else."""
 
@@ -25,7 +31,7 @@ class Mentions:
     """Fills `mentions` with every place that names an actor, and `host` and `home` from them."""
 
     name = "mentions"
-    requires: tuple[str, ...] = ("article",)
+    requires: tuple[str, ...] = ("article", "entities")
     provides = "mentions"
 
     def __init__(
@@ -44,7 +50,8 @@ class Mentions:
 
     def _one(self, reading: Reading) -> Reading:
         article = reading.article
-        mentions = tuple(find(self.registry, article.text, article.published_on))
+        persons = _persons(reading)
+        mentions = tuple(find(self.registry, article.text, article.published_on, persons))
         host = self.host or host_of(article, mentions, self.registry)
         named = replace(reading, mentions=mentions, host=host)
         return replace(named, home=home_of(named, self.registry, self.outlets))
@@ -54,7 +61,7 @@ class Speakers:
     """Fills `speakers`; a source that points back joins `mentions` with the actor that it means."""
 
     name = STAGE
-    requires: tuple[str, ...] = ("statements", "mentions")
+    requires: tuple[str, ...] = ("statements", "entities", "mentions")
     provides = STAGE
 
     def __init__(
@@ -77,13 +84,14 @@ class Speakers:
             reading.host,
             reading.home,
             self.outlets,
+            _persons(reading),
         )
         speakers: dict[str, Speaker] = {}
         for statement in sorted(reading.statements, key=_source_start):
             decided = decide(scene, statement)
             if decided:
                 scene.decided.append(decided)
-            speakers[statement.id] = _speaker(statement, decided)
+            speakers[statement.id] = _with_role(reading, _speaker(statement, decided))
         told = replace(
             reading,
             speakers=speakers,
@@ -100,6 +108,11 @@ class Speakers:
             found = circumstances(reading, statement, one.mention)
             speakers[statement.id] = replace(one, circumstances=found)
         return replace(reading, speakers=speakers)
+
+
+def _persons(reading: Reading) -> list[Span]:
+    """Where the reader is sure of a person's name, in order."""
+    return [e.span for e in reading.entities if e.kind == "person" and e.confidence >= SURE]
 
 
 def _source_start(statement: Statement) -> int:
@@ -119,6 +132,34 @@ def _speaker(statement: Statement, decided: Decided | None) -> Speaker:
         decided.mention,
         found.method if found.actors else "person" if own else UNDECIDED.method,
         found.confidence or (OWN if own else 0.0),
+    )
+
+
+def _with_role(reading: Reading, one: Speaker) -> Speaker:
+    """A person whose role the phrase's own words did not give has the one that the reader sees beside it."""
+    if one.role or not one.name or not one.mention:
+        return one
+    text, at = reading.article.text, one.mention
+    start = text.find(one.name, at.start, at.end)
+    name = Span(start, start + len(one.name)) if start >= 0 else at
+    for entity in reading.entities:
+        role = entity.span
+        if entity.kind != ROLE or entity.confidence < SEEN:
+            continue
+        if _beside(text, role, name):
+            words = role.of(text)
+            return replace(one, role=words, name=one.name.removeprefix(f"{words} "))
+    return one
+
+
+def _beside(text: str, role: Span, name: Span) -> bool:
+    """Whether a role opens the name, or stands next to it but for a comma and an article."""
+    if role.overlaps(name):
+        return role.start == name.start and role.end < name.end
+    first, last = sorted((role, name))
+    between = text[first.end : last.start].removeprefix(",")
+    return not between.strip() or (
+        between == f" {between.strip()} " and listed(between.strip(), "articles", "possessives")
     )
 
 

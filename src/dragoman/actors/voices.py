@@ -108,21 +108,41 @@ class Judge(Meanings):
 
     def _classed(self, parts: Chunk, head: Item) -> Voice:
         """What a head noun of a class makes of its owner."""
-        if head.of("heads.local") or parts.has("modifiers.local"):
+        if head.key in ("member", "members") and _of_house(parts):
+            return shut("person")
+        local_s = any(i.of("heads.local") and i.possessive and not i.names for i in parts.before)
+        if head.of("heads.local") or parts.has("modifiers.local") or local_s:
             return self._local(parts, head)
         if head.of("heads.media"):
             return self._media(parts, head)
+        return self._described(parts, head) or self._of_class(parts, head)
+
+    def _of_class(self, parts: Chunk, head: Item) -> Voice:
+        """What a head makes of its owner, once cities and media are told apart."""
         if not head.head:
             return shut() if parts.core else OPEN
         if self._is_another_s(parts) or (parts.of_capital and _urban(head)):
             return shut("person" if parts.person else "people")
         return self._with_owner(parts, head)
 
+    def _described(self, parts: Chunk, head: Item) -> Voice | None:
+        """An actor in context by what it is called: "the Palestinian group", "the Islamist rebels"."""
+        before = [i for i in parts.before if not i.of("words.articles") and not i.compound]
+        if head.key in words().only and head.of(*_PRIVATE):
+            return self.nominal(head) if not before and self.nominal(head).actors else None
+        if not head.of("nominals.armed") or head.of(*OFFICES) or parts.person or not before:
+            return None
+        owner = self._owner(parts.before).actors
+        named = all(i.names or i.key in words().lists["armed_words"] for i in before)
+        for code in self.context if named else ():
+            homes = self.at_home(code)
+            if self.kind(code) in ARMED and (not owner or set(owner) & set(homes)):
+                return Voice((code,), "context", 0.75)
+        return None
+
     def _is_another_s(self, parts: Chunk) -> bool:
         """Whether the words before make the head one of the opposition, a mayor, a party."""
-        if any(
-            i.of("heads.local", *_PRIVATE) and i.possessive and not i.names for i in parts.before
-        ):
+        if any(i.of(*_PRIVATE) and i.possessive and not i.names for i in parts.before):
             return True
         return parts.has("modifiers.private") and not self._has_own_voice(parts)
 
@@ -144,6 +164,8 @@ class Judge(Meanings):
 
     def _owned(self, owner: Voice, head: Item, parts: Chunk) -> Voice:
         """The first owner whose voice the head can be: "Colombia's ELN rebels" are the ELN's."""
+        if _accredited(parts, head):
+            return self._sender(parts)
         named = [self.means(i) for i in parts.before if i.names and not i.compound]
         units = [v for v in named if v.actors and self._is_unit_of(v.actors[0], owner)]
         for one in (*units, owner, *named):
@@ -152,6 +174,12 @@ class Judge(Meanings):
                 doubt = 0.15 if head.of("heads.fighter") else 0.0
                 return Voice(actors, one.method, max(min(one.sure, 0.93) - doubt, 0.5))
         return shut("person" if parts.person else "people")
+
+    def _sender(self, parts: Chunk) -> Voice:
+        """The state that sent an ambassador to an organisation: by the person, or by context."""
+        found = self.within(()).of_person(said_name(parts))
+        sent = tuple(code for code in found.actors if self.kind(code) in STATES)
+        return replace(found, actors=sent) if sent else OPEN
 
     def _is_unit_of(self, code: str, owner: Voice) -> bool:
         """Whether an actor is a part of the owner: Pakistan's Punjab government."""
@@ -209,7 +237,7 @@ class Judge(Meanings):
         return shared or (self.kind(code) in GROUPS and head.key.endswith("ministers"))
 
     def _place(self, prep: Item, rest: Sequence[Item]) -> tuple[str, ...]:
-        return self.voice(chunk(rest)).actors if prep.key in ("to", "in", "at") else ()
+        return self.voice(chunk(rest)).actors if prep.key in ("to", "in", "at", "for") else ()
 
     # Owners
 
@@ -225,6 +253,8 @@ class Judge(Meanings):
                 return OPEN if item.of(*OFFICES) else self.nominal(item)
             if item.possessive and item.of(*_PRIVATE):
                 return SHUT
+            if item.possessive and item.of("heads.staff") and not item.of(*_PRIVATE):
+                return self._of_staff(item)
             if item.namelike and item.capital:
                 names.append(item.text)
         found = self.of_person(" ".join(names))
@@ -234,15 +264,32 @@ class Judge(Meanings):
         """The owner that stands behind: "of Kenya", "for Kenya's ministry", "in Damascus"."""
         for prep, rest in parts.after:
             inside = prep.key == "in"
-            if not _owns(prep, head) or (inside and head.of("heads.local", *_PRIVATE)):
+            if not _owns(prep, head) or (inside and head.of(*_PRIVATE)):
                 continue
             inner = self.within(()).voice(chunk(rest))
+            if inside and head.of("heads.local") and self._of_state(inner):
+                continue
+            if prep.key == "for" and head.of("heads.envoy") and not self._of_group(inner):
+                continue
             if inner.actors:
                 return _placed(prep, head, rest, inner)
             inner = self.voice(chunk(rest))
             if inner.actors or (inner.shut and not inside):
                 return inner if inner.actors else SHUT
         return OPEN
+
+    def _of_staff(self, item: Item) -> Voice:
+        """Whose "secretary-general’s" is: an organisation's in context, or the one by default."""
+        groups = [c for c in self.context if self.kind(c) in GROUPS]
+        if groups:
+            return Voice((groups[0],), "context", 0.7)
+        return self.default(item.key) or OPEN
+
+    def _of_state(self, voice: Voice) -> bool:
+        return any(self.kind(code) == "state" for code in voice.actors)
+
+    def _of_group(self, voice: Voice) -> bool:
+        return any(self.kind(code) in GROUPS for code in voice.actors)
 
     def _local(self, parts: Chunk, head: Item) -> Voice:
         """Mayors, governors and city police speak for a unit below the state, if for any known."""
@@ -283,6 +330,24 @@ def _is_anyones(head: Item) -> bool:
     return bool({head.key, head.key.removesuffix("s")} & words().lists["anyones"])
 
 
+def _of_house(parts: Chunk) -> bool:
+    """Whether what follows is a house of parliament: its members speak for themselves."""
+    houses = words().lists["houses"]
+    return any(
+        prep.key == "of" and any(i.key in houses for i in rest) for prep, rest in parts.after[:1]
+    )
+
+
+def _accredited(parts: Chunk, head: Item) -> bool:
+    """Whether the head is an ambassador to the organisation right before it, not one of it."""
+    lists = words().lists
+    if head.key not in lists["accredited_titles"] or not parts.before:
+        return False
+    *others, near = parts.before
+    bare = near.key in lists["accredited"] and not near.possessive
+    return bare and not any(i.names for i in others)
+
+
 def _lent(head: Item) -> bool:
     """Whether a name is that of an office or organ, which others may have too."""
     return all(n.form in ("office", "seat") or n.ambiguous for n in head.names) and (
@@ -305,7 +370,7 @@ def _urban(head: Item) -> bool:
 def _owns(prep: Item, head: Item) -> bool:
     """Whether what follows the preposition is the owner of the head."""
     if head.of("heads.envoy") and not head.of("heads.member"):
-        return prep.key in ("of", "from")
+        return prep.key in ("of", "from", "for")
     if prep.key in ("to", "with"):
         serves = head.key in words().lists["serving"]
         return serves or (prep.key == "with" and head.of("heads.member"))

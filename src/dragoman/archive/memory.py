@@ -40,3 +40,10 @@ def moment(published: date | datetime | None) -> datetime:
     if not isinstance(published, datetime):
         return datetime.combine(published, time.min, UTC)
     return published if published.tzinfo else published.replace(tzinfo=UTC)
+
+
+def after(when: date | datetime, until: date | datetime) -> bool:
+    """Whether a publication lies after a time; a bare day as a limit holds all of it."""
+    if not isinstance(until, datetime):
+        return (when.date() if isinstance(when, datetime) else when) > until
+    return moment(when) > moment(until)

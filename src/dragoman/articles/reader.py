@@ -17,10 +17,12 @@ from dragoman.articles.layout import marks
 from dragoman.errors import BadDate, BadRecord
 from dragoman.languages import dates
 from dragoman.languages.data import READ, is_read
-from dragoman.records import Article, Document, Issue, Level, Mark
+from dragoman.records import Article, Document, Issue, Level, Mark, Span
 
 STAGE = "articles"
 DATELINE_WITHIN = 3000
+LONGEST = 500_000
+"""Characters of an article that are read: a book is no article, and would fill the memory."""
 BATCH_TYPE = "application/vnd.dragoman.article+json"
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
@@ -42,6 +44,7 @@ class _Draft:
     url: str | None = None
     published: date | datetime | None = None
     unreadable: int = 0
+    left_out: int = 0
     given_id: str | int | None = None
 
 
@@ -55,7 +58,7 @@ def read(
     batch's line without text.
     """
     given = {key: normalise(value) for key, value in document.given.items()}
-    draft = _draft(replace(document, given=given))
+    draft = _shortened(_draft(replace(document, given=given)))
     issues: list[Issue] = []
     when = published or _given_date(given, issues) or draft.published or _dateline_day(draft.text)
     found = language(draft.text)
@@ -85,6 +88,20 @@ def _draft(document: Document) -> _Draft:
     if media_type in ("text/html", "application/xhtml+xml"):
         return _from_page(decoded.text, name, document, decoded.unreadable)
     return _from_text(decoded.text, document.given, document.uri, decoded.unreadable)
+
+
+def _shortened(draft: _Draft) -> _Draft:
+    """The draft up to the last space within what is read, where it is longer."""
+    if len(draft.text) <= LONGEST:
+        return draft
+    end = max(draft.text.rfind(space, 0, LONGEST) for space in " \n")
+    end = end if end > 0 else LONGEST
+    kept = tuple(
+        replace(mark, span=Span(mark.span.start, min(mark.span.end, end)))
+        for mark in draft.marks
+        if mark.span.start < end
+    )
+    return replace(draft, text=draft.text[:end], marks=kept, left_out=len(draft.text) - end)
 
 
 def _name(document: Document) -> str:
@@ -166,6 +183,15 @@ def _notes(article: Article, draft: _Draft) -> list[Issue]:
                 "warning",
                 f"{draft.unreadable} damaged bytes or characters stand as U+FFFD: "
                 "save the file as UTF-8",
+                article.id,
+            )
+        )
+    if draft.left_out:
+        notes.append(
+            _issue(
+                "warning",
+                f"the last {draft.left_out} of {len(article.text) + draft.left_out} characters are "
+                "left out: split what holds several articles",
                 article.id,
             )
         )

@@ -18,6 +18,8 @@ UNIT = {
     "token": "words that those spans touch, each once; punctuation marks are words",
     "statement": "attributions; right: source, cue and content each overlap by half (intersection "
     "over union of characters) and belong together",
+    "entities": "named things of nine types; right: the type and both ends",
+    "roles": "offices, posts and occupations by which a text names people; right: both ends",
     "speaker": f"quotes found (content covered by more than {COVERED}, as Gender Gap Tracker counts); "
     "right: source, or the mention where the gold has one, shares a character",
     "within": "right statements nested in gold or found; right: inside the same statement",
@@ -72,7 +74,7 @@ def table(done: Evaluation, corpus: Path) -> Iterator[str]:
 
 def _counts(done: Evaluation) -> dict[str, Counts]:
     spans = {f"{kind} {way}": getattr(done.spans, way)[kind] for kind in KINDS for way in WAYS}
-    return {**spans, "statement": done.spans.statement}
+    return {**spans, "statement": done.spans.statement, **done.entities}
 
 
 def _shares(done: Evaluation) -> dict[str, Share]:

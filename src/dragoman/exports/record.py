@@ -15,6 +15,7 @@ def record(reading: Reading) -> dict[str, Any]:
         "article": article(reading.article),
         "host": reading.host,
         "statements": [_statement(reading, one) for one in reading.statements],
+        "entities": [contract.entity(one, reading.article.text) for one in reading.entities],
         "deeds": [contract.deed(one) for one in reading.deeds],
         "claims": [contract.claim(one) for one in reading.claims],
         "issues": [

@@ -378,8 +378,3 @@ def value(words: str) -> float | None:
     amount = reader.amount(0)
     whole = amount is not None and amount.end == reader.stop and amount.low == amount.high
     return amount.low if amount and whole else None
-
-
-def is_zero(word: str) -> bool:
-    """Whether a word says that there were none ("no" before a noun, "nobody")."""
-    return word.strip().lower() in _number_words().lists["zero"]

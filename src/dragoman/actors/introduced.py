@@ -1,0 +1,96 @@
+"""Persons whom a text introduces before it calls them "she" or "the envoy", though they have not spoken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from dragoman.actors.phrases import listed, surname, words_of
+from dragoman.actors.resolve import Resolution
+from dragoman.actors.scene import Decided, Scene, gender, is_person
+from dragoman.languages.data import load
+from dragoman.records import Span
+
+_CLAUSE = r"(?:, (?:who|whose)\b[^,.;:\n]{3,120},)?"
+_SAID_OF = r"[^.;:,“”\"\n()]{3,120}"
+
+
+@cache
+def _predicates() -> tuple[re.Pattern[str], dict[str, str]]:
+    """A name's predicate that tells its role, and what each verb makes of it: "heads" is "head of"."""
+    verbs = dict(load("en").table("speakers", "predicates"))
+    adverbs = "|".join(load("en").table("speakers", "words")["now"])
+    told = "|".join(sorted(map(re.escape, verbs), key=len, reverse=True))
+    return re.compile(rf"{_CLAUSE} ({told}) (?:(?:{adverbs}) )?({_SAID_OF})"), verbs
+
+
+def by_predicate(scene: Scene, span: Span) -> Resolution | None:
+    """Who a name is by the verb behind it: "Ana Ruiz heads the mission", "X, who was ill, is now envoy"."""
+    told, verbs = _predicates()
+    found = told.match(scene.text, span.end)
+    if found is None:
+        return None
+    role = f"{verbs[found[1]]} {found[2]}".strip()
+    both = scene.resolve(f"{span.of(scene.text)}, {role}")
+    return both if both.actors and both.role else None
+
+
+def introduced(scene: Scene, at: Span) -> Iterator[tuple[Span, Resolution]]:
+    """The persons of a paragraph who are named in full before a place, each once, the last first."""
+    start = scene.text.rfind("\n", 0, at.start) + 1
+    seen: set[str] = set()
+    for span in reversed(scene.persons):
+        name = span.of(scene.text)
+        if not start <= span.start or not span.end <= at.start or " " not in name:
+            continue
+        if surname(name) not in seen:
+            seen.add(surname(name))
+            yield _who(scene, span)
+
+
+def _who(scene: Scene, span: Span) -> tuple[Span, Resolution]:
+    told = by_predicate(scene, span)
+    if told:
+        return span, told
+    full = scene.full(span.of(scene.text), span.end)
+    return full if full and full[1].name else (span, scene.resolve_person(span))
+
+
+def for_pronoun(scene: Scene, at: Span, word: str) -> Decided | None:
+    """The one person of the sentence and the sentence before, where there is but one."""
+    here = scene.sentence(at.start)
+    before = scene.sentence(here.start - 1) if here.start else here
+    near = [one for one in introduced(scene, at) if one[0].end > before.start]
+    if len(near) != 1:
+        return None
+    span, found = near[0]
+    told = gender(span.of(scene.text)) or gender(found.role or "")
+    asked = gender(word)
+    if told and asked and told != asked:
+        return None
+    return Decided(span, span, found, True, told)
+
+
+def named_by_role(scene: Scene, at: Span, found: Resolution) -> Resolution:
+    """What a phrase without a name means, with the name of the one person before it in that role."""
+    phrase = at.of(scene.text)
+    if found.name or len(found.actors) != 1 or not is_person(phrase, found):
+        return found
+    if not listed(words_of(phrase)[0], "definite"):
+        return found
+    fitting = {
+        who.name for _, who in introduced(scene, at) if who.name and _fits(scene, who, found)
+    }
+    return replace(found, name=fitting.pop()) if len(fitting) == 1 else found
+
+
+def _fits(scene: Scene, who: Resolution, found: Resolution) -> bool:
+    """Whether a person speaks for the same actor, in a role of the same noun."""
+    if who.actors != found.actors:
+        return False
+    offices = (h.office for h in scene.registry.holders(who.name or "") if h.valid(scene.on))
+    known = {w.lower() for told in (who.role or "", *offices) for w in words_of(told)}
+    asked = [w.lower() for w in words_of(found.role or "")]
+    return any(word in known and listed(word, "state_roles", "private_roles") for word in asked)

@@ -1,0 +1,58 @@
+"""Where full statements of the set aside are lost: `python -m training.missed --corpus … --model …`.
+
+Prints how many gold attributions are right, and for each other what its nearest found statement (by
+content) lacks: nothing near, less than half of the content, or another or no cue or source; "elsewhere"
+where another statement found that part.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from dragoman.evaluation.corpus import article, attributions, rows
+from dragoman.evaluation.spans import HALF, KINDS, Attribution, alike, matched
+from dragoman.inference import Model
+from dragoman.records import Reading
+from dragoman.statements.stage import Statements
+from training.setaside import set_aside
+
+
+def lacking(gold: Attribution, found: Sequence[Attribution]) -> str:
+    """What the found statement with the likest content lacks."""
+    best = max(found, key=lambda f: alike(gold.content, f.content), default=Attribution())
+    likeness = alike(gold.content, best.content)
+    if likeness < HALF:
+        return "less than half of the content" if likeness else "nothing of the content"
+    wrong = [kind for kind in KINDS if alike(gold.part(kind), best.part(kind)) < HALF]
+    return "content, but " + " and ".join(_told(kind, gold, found) for kind in wrong)
+
+
+def _told(kind: str, gold: Attribution, found: Sequence[Attribution]) -> str:
+    there = any(alike(gold.part(kind), f.part(kind)) >= HALF for f in found)
+    return f"its {kind} elsewhere" if there else f"not its {kind}"
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--model", type=Path, required=True)
+    given = parser.parse_args()
+    kept = [row for row in rows(given.corpus) if set_aside(row)]
+    counted: Counter[str] = Counter()
+    readings = Statements(Model(given.model))([Reading(article(row)) for row in kept])
+    for row, reading in zip(kept, readings, strict=True):
+        gold = [Attribution.of(a) for a in row["attributions"]]
+        found = attributions(reading.statements)
+        right = matched(gold, found)
+        for number, one in enumerate(gold):
+            counted["right" if number in right else lacking(one, found)] += 1
+    for what, count in counted.most_common():
+        print(f"{count:5}  {what}")
+
+
+if __name__ == "__main__":
+    main()
