@@ -379,7 +379,8 @@ def test_a_name_means_the_office_of_the_day(
 def test_well_known_holders_of_a_surname_come_first(registry: Registry) -> None:
     terms = registry.holders("Guterres")
     ranks = [term.prominent for term in terms]
-    assert terms[0].actor in ("UN", "UNHCR") and ranks == sorted(ranks, reverse=True)
+    assert "UN" in {term.actor for term in terms if term.prominent}
+    assert ranks == sorted(ranks, reverse=True)
 
 
 @pytest.mark.parametrize("name", ["", "II", "VI", "no such person", "\u0301", "-"])
