@@ -66,7 +66,8 @@ class Lattice:
 
     def chances(self) -> Doubles:
         """The probability of each label at each place, given the whole paragraph."""
-        out: Doubles = np.exp(self.before + self.behind - self.whole[:, None, None])
+        logs = self.before + self.behind - self.whole[:, None, None]
+        out: Doubles = np.exp(np.minimum(logs, 0.0))  # behind a paragraph's end they mean nothing
         return out
 
 
