@@ -5,7 +5,7 @@ factbook, each with the days on which it was first and last seen; leaders-wikida
 foreign-ministers.tsv: days) and writes src/dragoman/actors/data/holders.tsv. A term ends on the eve
 of the next one only where the next was seen soon after; where the texts leave a gap it ends on the
 day when it was last seen, so that no gap is given to the wrong person. What holders-reviewed.tsv
-says of a person wins: such terms are left out here.
+and holders-known.tsv say of a person wins: such terms are left out here.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 
 from rapidfuzz.distance import JaroWinkler
@@ -26,7 +27,7 @@ from rapidfuzz.distance import JaroWinkler
 from dragoman.actors.registry import Registry, name_key
 
 TARGET = Path(__file__).parent.parent / "src/dragoman/actors/data/holders.tsv"
-REVIEWED = TARGET.with_name("holders-reviewed.tsv")
+BY_HAND = [TARGET.with_name(f"holders-{name}.tsv") for name in ("reviewed", "known")]
 COLUMNS = ("actor", "office", "name", "from", "to", "source", "also")
 FIRST_DAY = date(2010, 1, 1)
 LAST_SNAPSHOT = date(2025, 12, 1)
@@ -106,7 +107,7 @@ def main() -> None:
     told += [term for term in spelled if not any(same(term, other) for other in told)]
     told += foreign_ministers(folder / "foreign-ministers.tsv", registry)
     kept = [t for t in told if t.until is None or t.until >= FIRST_DAY]
-    fresh = without_reviewed(kept)
+    fresh = without_known(kept)
     rows = sorted({term.row() for term in fresh}, key=lambda row: (row[0], row[1], row[3], row[2]))
     lines = ("\t".join(row) for row in (COLUMNS, *rows))
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -295,10 +296,11 @@ def foreign_ministers(path: Path, registry: Registry) -> Iterator[Term]:
         yield Term(code, office, row["name"], surname, since, until, "wikidata", seen)
 
 
-def without_reviewed(terms: Iterable[Term]) -> Iterator[Term]:
-    """The terms that overlap none that the reviewed list gives the same person."""
+def without_known(terms: Iterable[Term]) -> Iterator[Term]:
+    """The terms that overlap none that a list made by hand gives the same person."""
     told: dict[str, list[tuple[frozenset[str], str, str]]] = defaultdict(list)
-    for row in csv.DictReader(REVIEWED.open(encoding="utf-8"), delimiter="\t"):
+    tables = (csv.DictReader(path.open(encoding="utf-8"), delimiter="\t") for path in BY_HAND)
+    for row in chain.from_iterable(tables):
         for name in (row["name"], *row["also"].split("|")):
             words = frozenset(name_key(name).split())
             if len(words) > 1:

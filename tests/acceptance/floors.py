@@ -52,12 +52,18 @@ def _outside(name: str) -> Path:
     return path
 
 
+def limits(name: str, reader: str) -> dict[str, dict[str, float]]:
+    """What is `at least` and `at most` asked of a reader on a corpus."""
+    found: dict[str, Any] = FLOORS[name] if reader == READERS[0] else FLOORS[name][reader]
+    return found
+
+
 def missed(
     name: str, table: Mapping[str, float], reader: str = READERS[0]
 ) -> dict[str, tuple[float, float]]:
     """The figures that are below their floor or above their ceiling, each with that limit."""
-    limits = FLOORS[name] if reader == READERS[0] else FLOORS[name][reader]
-    low, high = limits["at least"], limits["at most"]
+    found = limits(name, reader)
+    low, high = found["at least"], found["at most"]
     return {
         **{key: (table[key], limit) for key, limit in low.items() if table[key] < limit},
         **{key: (table[key], limit) for key, limit in high.items() if table[key] > limit},

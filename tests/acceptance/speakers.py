@@ -5,7 +5,7 @@
 Each case is an article whose one statement has the marked phrase as its source and the rest of the line as
 its content; entities are the shipped reader's. Counted are cases: the actor is right where the registry's
 codes of states, organisations and armed groups are the same (media, companies, parties, cities and bodies
-that the registry lacks count as none: A2, A9 of the conventions give them their own name or none), the
+that the registry lacks count as none: the labels give them their own name or none), the
 name where it is the same person's, the role where it is the same words without articles and the actor's
 own name. What is no person has no role in the labels; its own words are right.
 """
@@ -32,7 +32,7 @@ GOLD = Path(__file__).parents[1] / "actors" / "gold"
 KEYS = ("actor", "name", "role")
 NONE = "-"
 HEADINGS: dict[str, MarkKind] = {"## ": "title", "# ": "heading"}
-OWN = frozenset({"media", "ngo", "company", "party", "substate", "church", "person"})
+OWN = frozenset({"media", "ngo", "company", "substate", "church", "person"})
 _EDGES = re.compile(r"^(?:s|of|for) |(?: (?:of|for|at|in|to))+$")
 _ARTICLES = re.compile(r"\b(?:the|a|an)\b|[^\w\s]")
 
@@ -136,7 +136,9 @@ def compared(case: Case, found: Speaker, resolver: Resolver) -> dict[str, tuple[
     """For each key: what was labelled, what was found, whether they are the same."""
     wanted, codes = resolver.codes(case.actors), resolver.codes(found.actors)
     if not wanted and found.method == "name":
-        codes = frozenset(c for c in codes if resolver.kind(c) != "nonstate")  # A2: its own name
+        codes = frozenset(
+            c for c in codes if resolver.kind(c) != "nonstate"
+        )  # a party under its own name
     both = wanted | codes | case.actors
     name, role = found.name or NONE, found.role or NONE
     if name in found.actors and name != case.name:

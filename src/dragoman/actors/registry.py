@@ -23,7 +23,8 @@ from dragoman.records import Actor, ActorKind
 
 NameForm = Literal["name", "demonym", "people", "capital", "seat", "office"]
 ENTRY_FILES = ("states.toml", "organisations.toml", "others.toml")
-MADE, REVIEWED = "holders.tsv", "holders-reviewed.tsv"
+REVIEWED = "holders-reviewed.tsv"
+HOLDER_FILES = (REVIEWED, "holders-known.tsv", "holders.tsv")
 KINDS = frozenset(get_args(ActorKind))
 
 _SURFACES: Mapping[str, NameForm] = MappingProxyType(
@@ -189,7 +190,7 @@ class Registry:
 @cache
 def _shipped() -> Registry:
     entries = {code: _entry(code, table) for code, table in _tables().items()}
-    texts = (_text(file) for file in (*ENTRY_FILES, MADE, REVIEWED))
+    texts = (_text(file) for file in (*ENTRY_FILES, *HOLDER_FILES))
     return Registry(entries, _holders(), digest(*texts))
 
 
@@ -212,7 +213,7 @@ def _tables() -> Mapping[str, Mapping[str, Any]]:
 def _holders() -> tuple[Holder, ...]:
     return tuple(
         _holder(line.split("\t"), file == REVIEWED)
-        for file in (REVIEWED, MADE)
+        for file in HOLDER_FILES
         for line in _text(file).splitlines()[1:]
     )
 
