@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import torch
 
 from dragoman.inference import Floats, Vocabulary, padded
+from dragoman.labelling import paragraphs
 from dragoman.layers import LAYERS
 from dragoman.statements.links import buckets
 from training.corpus import UNKNOWN, Example, SpanWords
 from training.model import Batch, LinkTask
 
 
-def groups(examples: Sequence[Example], rng: random.Random, tokens: int) -> Iterator[list[Example]]:
-    """Articles in random order, a few at a time: about `tokens` wordpieces together."""
-    order = list(examples)
-    rng.shuffle(order)
+def groups(examples: Iterable[Example], tokens: int) -> Iterator[list[Example]]:
+    """Articles in the order given, a few at a time: about `tokens` wordpieces together."""
     group: list[Example] = []
     used = 0
-    for one in order:
+    for one in examples:
         cost = sum(map(len, one.words.pieces))
         if group and used + cost > tokens:
             yield group
@@ -53,7 +51,7 @@ def batch(
     tasks: list[LinkTask] = []
     for offset, one in zip(base[:-1].tolist(), examples, strict=True):
         if one.taught is not None or one.labels["statements"][0] != UNKNOWN:
-            lines.extend(_paragraphs(one, offset))
+            lines.extend(list(range(offset + a, offset + b)) for a, b in paragraphs(one.words))
         tasks.extend(_tasks(one, offset))
     wanted = np.concatenate([_wanted(e, trust) for e in examples])
     labels = {
@@ -73,12 +71,6 @@ def _wanted(one: Example, trust: float) -> Floats:
         out[np.arange(len(marked)), marked] = 1.0
         return out if one.taught is None else (1 - trust) * out + trust * one.taught
     return out if one.taught is None else one.taught
-
-
-def _paragraphs(one: Example, offset: int) -> list[list[int]]:
-    cuts = np.flatnonzero(np.diff(one.words.paragraph)) + 1
-    parts = np.split(np.arange(len(one.words)), cuts)
-    return [(part + offset).tolist() for part in parts if len(part)]
 
 
 def _tasks(one: Example, offset: int) -> Iterator[LinkTask]:

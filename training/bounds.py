@@ -8,19 +8,17 @@ all kinds, then each kind's own. Prints exact F1 of each kind and full-statement
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
-from dragoman.evaluation.corpus import article, attributions, rows
+from dragoman.evaluation.corpus import article, attributions
 from dragoman.evaluation.spans import KINDS, Attribution, Scores
 from dragoman.inference import Encoding, Model
 from dragoman.records import Reading
 from dragoman.statements import assemble
 from dragoman.statements.calibrate import Calibration
 from dragoman.statements.stage import LEAST, Statements
-from training.setaside import set_aside
+from training.setaside import Asked
 
 GRID = (0.28, 0.32, 0.36, 0.4, 0.44, 0.48)
 APART = (0.0, 1.0, 2.0, 3.0, 5.0)
@@ -59,12 +57,8 @@ def told(name: str, found: Scores) -> str:
 
 def main() -> None:
     """The command."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpus", type=Path, required=True)
-    parser.add_argument("--model", type=Path, required=True)
-    given = parser.parse_args()
-    model = Kept(given.model)
-    kept = [row for row in rows(given.corpus) if set_aside(row)]
+    given = Asked.of(__doc__)
+    model, kept = Kept(given.model), given.kept
     print(told("as shipped", scores(model, kept, LEAST)))
     for value in GRID:
         print(told(f"all {value}", scores(model, kept, dict.fromkeys(KINDS, value))))

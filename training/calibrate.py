@@ -11,7 +11,6 @@ equal mass).
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 from collections.abc import Sequence
@@ -20,12 +19,12 @@ from pathlib import Path
 
 import numpy as np
 
-from dragoman.evaluation.corpus import digest_of, measure, rows
+from dragoman.evaluation.corpus import digest_of, measure
 from dragoman.evaluation.reliability import Judged, equal_mass, error
 from dragoman.inference import Model
 from dragoman.statements.calibrate import FILE, Calibration, Curve
 from dragoman.statements.stage import Statements
-from training.setaside import set_aside
+from training.setaside import Asked
 
 STEP = 40
 """Cases whose mean is one point of the curve before violators are pooled: fewer would be noise."""
@@ -97,18 +96,12 @@ def brier(judged: Sequence[Judged]) -> float:
 
 def main() -> None:
     """The command."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpus", type=Path, required=True)
-    parser.add_argument("--model", type=Path, required=True)
-    given = parser.parse_args()
-    kept = [row for row in rows(given.corpus) if set_aside(row)]
-    if not kept:
-        raise SystemExit(f"{given.corpus} holds no article that is set aside: name PolNeAR's train")
-    done = measure(kept, Statements(Model(given.model), Calibration()))
+    given = Asked.of(__doc__)
+    done = measure(given.kept, Statements(Model(given.model), Calibration()))
     made_of = {
         "corpus": given.corpus.name,
         "digest": digest_of(given.corpus),
-        "articles": len(kept),
+        "articles": len(given.kept),
         "reader": done.reader,
     }
     for kind, judged in done.judged.items():

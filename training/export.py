@@ -24,15 +24,9 @@ from transformers import BertModel, PreTrainedTokenizerFast
 from dragoman.layers import LAYERS
 from training.model import FEATURES, Reader
 from training.train import of_run, plan_of, vocabulary_file
+from training.vocabulary import SPECIAL
 
 SHARED = ("model.bin", "tokenizer.json")
-SPECIAL = {
-    "pad_token": "[PAD]",
-    "unk_token": "[UNK]",
-    "cls_token": "[CLS]",
-    "sep_token": "[SEP]",
-    "mask_token": "[MASK]",
-}
 
 
 def write_encoder(reader: Reader, tokenizer: Path, folder: Path, quantization: str) -> None:
@@ -51,7 +45,8 @@ def write_encoder(reader: Reader, tokenizer: Path, folder: Path, quantization: s
     plain.load_state_dict(state)
     with tempfile.TemporaryDirectory() as place:
         plain.save_pretrained(place)
-        held = PreTrainedTokenizerFast(tokenizer_file=str(tokenizer), **SPECIAL)
+        special = {f"{t.strip('[]').lower()}_token": t for t in SPECIAL}
+        held = PreTrainedTokenizerFast(tokenizer_file=str(tokenizer), **special)
         held.save_pretrained(place)
         made = Path(place) / "made"
         TransformersConverter(place).convert(str(made), quantization=quantization)

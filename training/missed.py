@@ -7,17 +7,15 @@ where another statement found that part.
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 
-from dragoman.evaluation.corpus import article, attributions, rows
+from dragoman.evaluation.corpus import article, attributions
 from dragoman.evaluation.spans import HALF, KINDS, Attribution, alike, matched
 from dragoman.inference import Model
 from dragoman.records import Reading
 from dragoman.statements.stage import Statements
-from training.setaside import set_aside
+from training.setaside import Asked
 
 
 def lacking(gold: Attribution, found: Sequence[Attribution]) -> str:
@@ -37,14 +35,10 @@ def _told(kind: str, gold: Attribution, found: Sequence[Attribution]) -> str:
 
 def main() -> None:
     """The command."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpus", type=Path, required=True)
-    parser.add_argument("--model", type=Path, required=True)
-    given = parser.parse_args()
-    kept = [row for row in rows(given.corpus) if set_aside(row)]
+    given = Asked.of(__doc__)
     counted: Counter[str] = Counter()
-    readings = Statements(Model(given.model))([Reading(article(row)) for row in kept])
-    for row, reading in zip(kept, readings, strict=True):
+    readings = Statements(Model(given.model))([Reading(article(row)) for row in given.kept])
+    for row, reading in zip(given.kept, readings, strict=True):
         gold = [Attribution.of(a) for a in row["attributions"]]
         found = attributions(reading.statements)
         right = matched(gold, found)

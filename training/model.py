@@ -16,9 +16,9 @@ from torch import Tensor, nn
 from dragoman.layers import LAYERS, constraints
 from dragoman.statements.links import BUCKETS, RANK
 from training.bases import Base
+from training.corpus import UNKNOWN
 
 FEATURES = 12
-UNKNOWN = -1
 
 
 @dataclass

@@ -6,7 +6,6 @@ python -m training.teach --run runs/teacher --corpora ../corpora --to runs/taugh
 from __future__ import annotations
 
 import argparse
-import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +13,8 @@ import numpy as np
 import torch
 
 from dragoman.inference import Floats, Vocabulary
-from dragoman.labelling import Transitions, lattice
-from training.batch import batch
+from dragoman.labelling import Transitions, lattice, paragraphs
+from training.batch import batch, groups
 from training.corpus import Example, examples, records
 from training.model import Reader
 from training.train import TRANSITIONS, of_run, plan_of, vocabulary_file
@@ -27,7 +26,7 @@ TOKENS = 4800
 def taught(reader: Reader, data: list[Example], tools: tuple[Vocabulary, int]) -> Iterator[Floats]:
     """The probabilities (words, labels) of each article, in order; `tools` are vocabulary and window."""
     weights = transitions(reader)
-    for group in _groups(data):
+    for group in groups(data, TOKENS):
         made = batch(group, *tools)
         scores = reader.scores(made).numpy()
         at = 0
@@ -42,25 +41,10 @@ def transitions(reader: Reader) -> Transitions:
     return Transitions(*pairs)
 
 
-def _groups(data: list[Example]) -> Iterator[list[Example]]:
-    group: list[Example] = []
-    used = 0
-    for one in data:
-        group.append(one)
-        used += sum(map(len, one.words.pieces))
-        if used > TOKENS:
-            yield group
-            group, used = [], 0
-    if group:
-        yield group
-
-
 def _chances(one: Example, scores: Floats, weights: Transitions) -> Floats:
     out = np.zeros_like(scores)
-    cuts = [0, *(np.flatnonzero(np.diff(one.words.paragraph)) + 1).tolist(), len(scores)]
-    for a, b in itertools.pairwise(cuts):
-        if a < b:
-            out[a:b] = lattice(scores[None, a:b], np.array([b - a]), weights).chances()[0]
+    for a, b in paragraphs(one.words):
+        out[a:b] = lattice(scores[None, a:b], np.array([b - a]), weights).chances()[0]
     return out
 
 

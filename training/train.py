@@ -106,7 +106,8 @@ class Run:
     def _order(self, epoch: int) -> list[list[Example]]:
         rng = random.Random(self.plan.seed * 1000 + epoch)
         kept = [one for one in self.data if _marked(one) or rng.random() < self.plan.share]
-        return list(groups(kept, rng, self.plan.tokens))
+        rng.shuffle(kept)
+        return list(groups(kept, self.plan.tokens))
 
     @property
     def checkpoint(self) -> Path:
@@ -200,11 +201,8 @@ class Run:
 
 def begun(plan: Plan) -> Reader:
     """The network with the weights that a run begins with."""
-    model = Reader(base(plan.base, pieces(vocabulary_file(plan))), plan.exit)
-    if plan.start:
-        held = torch.load(Path(plan.start) / AVERAGED, map_location="cpu", weights_only=True)
-        model.load_state_dict(held)
-    elif plan.taught:
+    model = _network(plan, Path(plan.start) if plan.start else None)
+    if plan.taught and not plan.start:
         with np.load(plan.taught) as held:
             for name in TRANSITIONS:
                 getattr(model, name).data.copy_(torch.from_numpy(held[name]))
@@ -218,11 +216,16 @@ def plan_of(run: Path) -> Plan:
 
 def of_run(run: Path) -> Reader:
     """The averaged weights of a finished run."""
-    plan = plan_of(run)
-    reader = Reader(base(plan.base, pieces(vocabulary_file(plan))), plan.exit)
-    held = torch.load(run / AVERAGED, map_location="cpu", weights_only=True)
-    reader.load_state_dict(held)
-    return reader.eval()
+    return _network(plan_of(run), run).eval()
+
+
+def _network(plan: Plan, run: Path | None) -> Reader:
+    """A plan's network, with the averaged weights of a run where one is given."""
+    model = Reader(base(plan.base, pieces(vocabulary_file(plan))), plan.exit)
+    if run:
+        held = torch.load(run / AVERAGED, map_location="cpu", weights_only=True)
+        model.load_state_dict(held)
+    return model
 
 
 def vocabulary_file(plan: Plan) -> Path:

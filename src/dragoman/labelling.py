@@ -18,7 +18,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from dragoman.inference import Encoding, Floats, Ints
+from dragoman.inference import Encoding, Floats, Ints, Words
 from dragoman.layers import LAYERS
 
 CELLS = 16_384
@@ -107,9 +107,9 @@ def _scaled(values: Doubles) -> tuple[Doubles, Doubles]:
     return values / sums[:, None], np.log(sums)
 
 
-def paragraphs(encoding: Encoding) -> list[tuple[int, int]]:
+def paragraphs(words: Words) -> list[tuple[int, int]]:
     """First word and end (exclusive) of each paragraph."""
-    rows = encoding.words.paragraph
+    rows = words.paragraph
     cuts = [0, *(np.flatnonzero(np.diff(rows)) + 1).tolist(), len(rows)]
     return [(a, b) for a, b in pairwise(cuts) if a < b]
 
@@ -124,7 +124,7 @@ class Decoder:
 
     def __call__(self, encodings: Sequence[Encoding]) -> list[list[Found]]:
         """The spans of each text, in order; paragraphs of like length are read together."""
-        places = [(n, a, b) for n, one in enumerate(encodings) for a, b in paragraphs(one)]
+        places = [(n, a, b) for n, one in enumerate(encodings) for a, b in paragraphs(one.words)]
         places.sort(key=lambda p: p[2] - p[1])
         out: list[list[Found]] = [[] for _ in encodings]
         for part in _batches(places):

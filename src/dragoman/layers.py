@@ -15,7 +15,8 @@ STATEMENTS = ("source", "cue", "content")
 ENTITIES = (
     "person", "organization", "location", "norp", "date", "facility", "money", "product", "misc",
 )  # fmt: skip
-ROLES = ("role",)
+ROLE = "role"
+ROLES = (ROLE,)
 IMPOSSIBLE = -1e4
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from dragoman.actors.introduced import for_pronoun, named_by_role
 from dragoman.actors.phrases import WORD, is_name, listed, words_of
@@ -90,7 +91,7 @@ def _subject(scene: Scene, at: Span, person: bool) -> Decided | None:
 
 def _opening(scene: Scene, sentence: Span, at: Span) -> Decided | None:
     """The body or the bodies whose name opens a sentence: "Kenya's disaster agency was asked"."""
-    words = list(WORD.finditer(scene.text, sentence.start, sentence.end))
+    words = WORD.finditer(scene.text, sentence.start, sentence.end)
     verb = next((w for w in words if listed(w.group(), "auxiliaries")), None)
     if verb is None or verb.start() - sentence.start > LONGEST_SUBJECT:
         return None
@@ -116,7 +117,7 @@ def _named(scene: Scene, mention: Span, statement: Statement) -> Decided:
     before = _same_person(scene, mention) or _same_body(scene, at, found)
     if before:
         return _carried(before, at, "same", at.of(scene.text))
-    for actors in (*_owners(scene, at), *_own(scene, statement), *_contexts(scene, at)):
+    for actors in chain(_owners(scene, at), _own(scene, statement), _contexts(scene, at)):
         guess = scene.resolve(phrase, actors)
         if guess.actors:
             guess = named_by_role(scene, at, guess)
@@ -204,9 +205,9 @@ def _contexts(scene: Scene, at: Span) -> Iterator[tuple[str, ...]]:
         if code:
             yield (code,)
     if scene.home is None and scene.host is None:
-        named = {code for m in scene.before(at.start) for code in m.actors}
-        if len(named) == 1:
-            yield tuple(named)
+        sole = scene.sole(at.start)
+        if sole:
+            yield (sole,)
 
 
 def _unsourced(scene: Scene, statement: Statement) -> Decided | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -41,9 +42,12 @@ def introduced(scene: Scene, at: Span) -> Iterator[tuple[Span, Resolution]]:
     """The persons of a paragraph who are named in full before a place, each once, the last first."""
     start = scene.text.rfind("\n", 0, at.start) + 1
     seen: set[str] = set()
-    for span in reversed(scene.persons):
+    for number in range(bisect_left(scene.persons, at), 0, -1):
+        span = scene.persons[number - 1]
+        if span.start < start:
+            return
         name = span.of(scene.text)
-        if not start <= span.start or not span.end <= at.start or " " not in name:
+        if span.end > at.start or " " not in name:
             continue
         if surname(name) not in seen:
             seen.add(surname(name))

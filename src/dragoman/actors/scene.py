@@ -211,6 +211,16 @@ class Scene:
                     return mention.actors
         return ()
 
+    def sole(self, at: int) -> str | None:
+        """The one actor that is named before a character; None where there are several or none."""
+        found: str | None = None
+        for mention in self.before(at):
+            for code in mention.actors:
+                if found not in (None, code):
+                    return None
+                found = code
+        return found
+
     def recent(self, at: int) -> tuple[str, ...]:
         """The actors named before a character, the last one first, a few."""
         last = reversed(self.before(at)[-RECENT:])

@@ -15,6 +15,7 @@ from dragoman.actors.registry import Registry
 from dragoman.actors.scene import Decided, Scene, home_of, host_of, is_private
 from dragoman.ids import digest
 from dragoman.languages.data import is_read, knowledge
+from dragoman.layers import ROLE
 from dragoman.records import Issue, Mention, Reading, Span, Speaker, Statement
 
 STAGE = "speakers"
@@ -22,7 +23,6 @@ SURE = 0.8
 """From which confidence on a name is taken for a person's, whatever state it may mean too."""
 SEEN = 0.5
 """From which confidence on a role is taken as one."""
-ROLE = "role"
 OWN = 0.8
 """How sure it is that a person named without an office of state speaks for nobody else."""
 

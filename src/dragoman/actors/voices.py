@@ -129,7 +129,8 @@ class Judge(Meanings):
         """An actor in context by what it is called: "the Palestinian group", "the Islamist rebels"."""
         before = [i for i in parts.before if not i.of("words.articles") and not i.compound]
         if head.key in words().only and head.of(*_PRIVATE):
-            return self.nominal(head) if not before and self.nominal(head).actors else None
+            found = self.nominal(head)
+            return found if found.actors and not before else None
         if not head.of("nominals.armed") or head.of(*OFFICES) or parts.person or not before:
             return None
         owner = self._owner(parts.before).actors

@@ -28,10 +28,10 @@ from dragoman.evaluation.spans import KINDS, Attribution, Counts, Scores, matche
 from dragoman.evaluation.speakers import Voices
 from dragoman.ids import digest
 from dragoman.labelling import Found
+from dragoman.layers import ROLE
 from dragoman.records import Article, Reading, Span, Statement
 from dragoman.statements.stage import Statements
 
-ROLE = "role"
 JUDGED = (*KINDS, "statement")
 LAYERS = ("attributions", "entities", "roles")
 BATCH = 16
