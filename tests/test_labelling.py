@@ -89,10 +89,8 @@ def test_spans_are_as_probable_as_all_paths_that_spell_them(seed: int) -> None:
             wanted[span] += value
     held = lattice(scores, np.array([4]), weights)
     decoder = Decoder("statements", weights, NONE)
-    found = {
-        (f.kind, f.first, f.last): f.confidence
-        for f in decoder._candidates(held, held.chances()[0], 0)
-    }
+    (spans,) = decoder._candidates(held, np.array([4]))
+    found = {(f.kind, f.first, f.last): f.confidence for f in spans}
     for span, chance in found.items():
         assert chance == pytest.approx(wanted[span], abs=1e-5)
     assert {span for span, chance in wanted.items() if chance >= LEAST + 1e-6} <= set(found)

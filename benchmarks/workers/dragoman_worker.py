@@ -14,7 +14,7 @@ from dragoman.records import Article, Reading
 from dragoman.settings import READERS, Settings
 from dragoman.statements.stage import Statements
 
-BATCH = 32
+BATCH = 64
 """Articles read together, as the pipeline does."""
 
 

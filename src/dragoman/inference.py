@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import json
 import os
+from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
-from itertools import islice
+from functools import cache, cached_property, lru_cache, partial
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,15 @@ WINDOW = 160
 """Wordpieces a window, [CLS] and [SEP] included: longer ones cost more and read no better."""
 WEIGHTS = "model.bin"
 ENCODER = (WEIGHTS, "config.json", "vocabulary.json")
+TOGETHER = 8
+"""Texts that are cut and begun together."""
+AHEAD = 2
+"""Parts of so many texts that the cores read before they are asked for."""
+SPARE = 2
+"""Threads beyond the cores that hand windows in: with them the next window waits at the encoder while a
+thread that has got its numbers waits for Python's lock."""
+RUN = 4
+"""Windows of one length that run together: more are no faster, for they do not fit into the cache."""
 AVX512 = frozenset({"avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"})
 PIECES_OF_ONE_WORD = 24
 """A longer "word" is no word (a link, a code); only its first pieces are read."""
@@ -84,6 +94,7 @@ class Encoding:
     scores: Mapping[str, Floats]
 
 
+@lru_cache(maxsize=16_384)
 def _case(word: str) -> int:
     if word.islower() or not any(c.isalpha() for c in word):
         return 0
@@ -134,25 +145,20 @@ class Vocabulary:
 
     @staticmethod
     def _gather(text: str, parts: list[tuple[int, int, Any]]) -> Words:
-        offsets: list[tuple[int, int]] = []
+        offsets: list[Ints] = [np.zeros((0, 2), dtype=np.int64)]
         pieces: list[list[int]] = []
         paragraph: list[int] = []
         for row, at, one in parts:
-            last = None
-            for piece, word, (start, end) in zip(one.ids, one.word_ids, one.offsets, strict=True):
-                if word == last:
-                    offsets[-1] = (offsets[-1][0], at + end)
-                    if len(pieces[-1]) < PIECES_OF_ONE_WORD:
-                        pieces[-1].append(piece)
-                    continue
-                last = word
-                offsets.append((at + start, at + end))
-                pieces.append([piece])
-                paragraph.append(row)
+            ids, places = one.ids, np.array(one.offsets, dtype=np.int64).reshape(-1, 2) + at
+            cuts = np.flatnonzero(np.diff(one.word_ids, prepend=-1, append=-1))
+            offsets.append(np.stack([places[cuts[:-1], 0], places[cuts[1:] - 1, 1]], axis=1))
+            pieces += [ids[a : min(b, a + PIECES_OF_ONE_WORD)] for a, b in pairwise(cuts.tolist())]
+            paragraph += [row] * (len(cuts) - 1)
+        every = np.concatenate(offsets)
         quoted = quotation_map(text)
-        feature = [_case(text[s:e]) + 4 * quoted[s] for s, e in offsets if s < len(quoted)]
+        feature = [_case(text[s:e]) + 4 * quoted[s] for s, e in every.tolist()]
         return Words(
-            np.array(offsets, dtype=np.int64).reshape(-1, 2),
+            every,
             pieces,
             np.array(paragraph, dtype=np.int64),
             np.array(feature, dtype=np.int64),
@@ -163,38 +169,39 @@ class Vocabulary:
         return [w for number, one in enumerate(words) for w in self._windows(number, one, size)]
 
     def _windows(self, number: int, words: Words, size: int) -> Iterator[Window]:
+        lengths = np.array([len(pieces) for pieces in words.pieces], dtype=np.int64)
         start = 0
-        for end in self._cuts(words, size):
-            ids, features, heads = [self.cls], [0], []
-            for i in range(start, end):
-                if i > start and words.paragraph[i] != words.paragraph[i - 1]:
-                    ids.append(self.sep)
-                    features.append(0)
-                heads.append(len(ids))
-                ids.extend(words.pieces[i])
-                features.extend([int(words.feature[i])] * len(words.pieces[i]))
-            yield Window(number, start, end, [*ids, self.sep], [*features, 0], heads)
+        for end in self._cuts(words, lengths.tolist(), size):
+            long, paragraph = lengths[start:end], words.paragraph[start:end]
+            opens = np.diff(paragraph, prepend=paragraph[0]) != 0
+            heads = 1 + np.cumsum(opens) + np.cumsum(long) - long
+            row = np.full(heads[-1] + long[-1] + 1, self.sep, dtype=np.int64)
+            row[0] = self.cls
+            features = np.zeros_like(row)
+            within = np.ones(len(row), dtype=bool)
+            within[[0, -1]] = False
+            within[heads[opens] - 1] = False
+            row[within] = list(chain.from_iterable(words.pieces[start:end]))
+            features[within] = np.repeat(words.feature[start:end], long)
+            yield Window(number, start, end, row.tolist(), features.tolist(), heads.tolist())
             start = end
 
     @staticmethod
-    def _cuts(words: Words, size: int) -> Iterator[int]:
+    def _cuts(words: Words, lengths: list[int], size: int) -> Iterator[int]:
         """Where windows end: before the paragraph that no longer fits, else before such a word."""
         used, begun, n = 2, 0, len(words)
         paragraph_start = 0
-        for i in range(n):
-            new = i > 0 and words.paragraph[i] != words.paragraph[i - 1]
+        opens = np.diff(words.paragraph, prepend=words.paragraph[:1]) != 0
+        for i, (cost, new) in enumerate(zip(lengths, opens.tolist(), strict=True)):
             if new:
                 paragraph_start = i
                 used += 1
-            cost = len(words.pieces[i])
             if used + cost > size and i > begun:
                 cut = paragraph_start if paragraph_start > begun else i
                 yield cut
                 begun = cut
                 paragraph_start = max(paragraph_start, cut)
-                inner = words.paragraph[cut:i]
-                used = 2 + sum(len(p) for p in words.pieces[cut:i])
-                used += int(np.count_nonzero(inner[1:] != inner[:-1])) if i > cut else 0
+                used = 2 + sum(lengths[cut:i]) + int(np.count_nonzero(opens[cut + 1 : i]))
             used += cost
         if begun < n:
             yield n
@@ -285,26 +292,62 @@ class Model:
     def encode(self, texts: Sequence[str]) -> Iterator[Encoding]:
         """One pass of the encoder over each text, in the order given, each as soon as it is done.
 
-        Each window runs alone, on one core: nothing is padded, and its numbers stay in the cache. The
-        cores read on while the caller does something with what is done.
+        A few windows of one length run together, each run on one core: nothing is padded, so that a
+        window's numbers do not depend on its company. The cores read on, `AHEAD` parts of the texts,
+        while the caller does something with what is done.
         """
+        waiting: deque[Iterator[Encoding]] = deque()
+        with ThreadPoolExecutor(self.workers + SPARE) as pool:
+            for at in range(0, len(texts), TOGETHER):
+                waiting.append(self._begun(pool, texts[at : at + TOGETHER]))
+                if len(waiting) > AHEAD:
+                    yield from waiting.popleft()
+            while waiting:
+                yield from waiting.popleft()
+
+    def _begun(self, pool: ThreadPoolExecutor, texts: Sequence[str]) -> Iterator[Encoding]:
+        """The encodings of some texts, which the pool begins to make at once."""
         words = self.vocabulary.words(texts)
         windows = self.vocabulary.windows(words)
+        runs = _of_one_length(windows)
+        made = pool.map(partial(_run, self._encoder), ([windows[n] for n in run] for run in runs))
+        return self._gathered(words, windows, zip(runs, made, strict=True))
+
+    def _gathered(
+        self,
+        words: list[Words],
+        windows: list[Window],
+        made: Iterator[tuple[list[int], list[Floats]]],
+    ) -> Iterator[Encoding]:
+        vectors = {n: found for run, parts in made for n, found in zip(run, parts, strict=True)}
         nothing = np.zeros((0, int(self.card["width"])), dtype=np.float32)
-        with ThreadPoolExecutor(self.workers) as pool:
-            parts = pool.map(partial(_run, self._encoder), windows)
-            of_text = [0] * len(words)
-            for window in windows:
-                of_text[window.text] += 1
-            for one, count in zip(words, of_text, strict=True):
-                vectors = np.concatenate([nothing, *islice(parts, count)])
-                yield Encoding(one, vectors, self._scores(vectors))
+        of_text: list[list[Floats]] = [[nothing] for _ in words]
+        for n, window in enumerate(windows):
+            of_text[window.text].append(vectors[n])
+        for one, parts in zip(words, of_text, strict=True):
+            whole = np.concatenate(parts)
+            yield Encoding(one, whole, self._scores(whole))
+
+    @cached_property
+    def _labels(self) -> tuple[Floats, Floats]:
+        """All layers' labels as one product: weights (width, labels of all), biases."""
+        names = self.card["layers"]
+        weights = np.concatenate([self.heads[f"{name}.weight"] for name in names])
+        return weights.T.copy(), np.concatenate([self.heads[f"{name}.bias"] for name in names])
 
     def _scores(self, vectors: Floats) -> dict[str, Floats]:
-        return {
-            name: vectors @ self.heads[f"{name}.weight"].T + self.heads[f"{name}.bias"]
-            for name in self.card["layers"]
-        }
+        weights, biases = self._labels
+        ends = np.cumsum([len(self.heads[f"{name}.bias"]) for name in self.card["layers"]])
+        parts = np.split(vectors @ weights + biases, ends[:-1], axis=1)
+        return dict(zip(self.card["layers"], parts, strict=True))
+
+
+def _of_one_length(windows: Sequence[Window]) -> list[list[int]]:
+    """The windows' numbers in runs of at most `RUN`, each of windows of one length."""
+    by_length: defaultdict[int, list[int]] = defaultdict(list)
+    for number, window in enumerate(windows):
+        by_length[len(window.ids)].append(number)
+    return [same[at : at + RUN] for same in by_length.values() for at in range(0, len(same), RUN)]
 
 
 def _cores() -> int:
@@ -314,11 +357,11 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _run(encoder: Any, window: Window) -> Floats:
-    """The vectors (words, width) of one window."""
-    out = encoder.forward_batch([window.ids], None, [window.features])
-    found: Floats = np.array(out.last_hidden_state)[0][window.heads]
-    return found
+def _run(encoder: Any, windows: Sequence[Window]) -> list[Floats]:
+    """The vectors (words, width) of each window."""
+    out = encoder.forward_batch([w.ids for w in windows], None, [w.features for w in windows])
+    found = np.array(out.last_hidden_state)
+    return [found[row, window.heads] for row, window in enumerate(windows)]
 
 
 @cache

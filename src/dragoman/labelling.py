@@ -133,49 +133,61 @@ class Decoder:
             scores = np.zeros(shape, dtype=np.float32)
             for row, (n, a, b) in enumerate(part):
                 scores[row, : b - a] = encodings[n].scores[self.layer][a:b]
-            held = lattice(scores, lengths, self.transitions)
-            chances = held.chances()
-            for row, (n, a, b) in enumerate(part):
-                found = self._candidates(held, chances[row, : b - a], row)
+            every = self._candidates(lattice(scores, lengths, self.transitions), lengths)
+            for (n, a, _), found in zip(part, every, strict=True):
                 out[n] += [
                     Found(f.kind, f.first + a, f.last + a, f.confidence)
                     for f in best(found, self.least)
                 ]
         return [sorted(found, key=lambda f: f.first) for found in out]
 
-    def _candidates(self, held: Lattice, chances: Doubles, row: int) -> list[Found]:
-        """Every span of a paragraph that may be kept, with its probability."""
-        names = LAYERS[self.layer]
-        out: list[Found] = []
-        for label in np.flatnonzero((chances >= LEAST).any(axis=0)).tolist():
-            prefix, _, kind = names[label].partition("-")
+    def _candidates(self, held: Lattice, lengths: Ints) -> list[list[Found]]:
+        """Every span of each paragraph that may be kept, with its probability."""
+        chances = held.chances()
+        likely = (chances >= LEAST) & (np.arange(chances.shape[1]) < lengths[:, None])[:, :, None]
+        out: list[list[Found]] = [[] for _ in lengths]
+        for label, name in enumerate(LAYERS[self.layer]):
+            prefix, _, kind = name.partition("-")
             if prefix == "S":
-                places = np.flatnonzero(chances[:, label] >= LEAST).tolist()
-                out += [Found(kind, t, t, float(chances[t, label])) for t in places]
+                rows, places = np.nonzero(likely[:, :, label])
+                made = (rows, places, places, chances[rows, places, label])
             elif prefix == "B":
-                out += self._longer(held, chances, (row, label))
+                made = self._longer(held, likely, label)
+            else:
+                continue
+            for row, first, last, chance in zip(*(c.tolist() for c in made), strict=True):
+                out[row].append(Found(kind, first, last, chance))
         return out
 
-    def _longer(self, held: Lattice, chances: Doubles, at: tuple[int, int]) -> Iterator[Found]:
-        """The spans of two words and more of the kind whose B has this number."""
-        row, b = at
+    def _longer(
+        self, held: Lattice, likely: npt.NDArray[np.bool_], b: int
+    ) -> tuple[Ints, Ints, Ints, Doubles]:
+        """Paragraph, first and last word and probability of the longer spans of the kind whose B this is."""
         i, e = b + 1, b + 2
-        kind = LAYERS[self.layer][b].partition("-")[2]
-        firsts = np.flatnonzero(chances[:, b] >= LEAST)
-        lasts = np.flatnonzero(chances[:, e] >= LEAST)
-        if not len(firsts) or not len(lasts):
-            return
         steps = self.transitions.between.astype(np.float64)
-        inner = np.concatenate([[0.0], np.cumsum(held.emit[row, : len(chances), i] + steps[i, i])])
-        gap = lasts[None, :] - firsts[:, None]
+        rows, firsts, lasts = _pairs(likely[:, :, b], likely[:, :, e])
+        inner = np.cumsum(held.emit[:, :, i] + steps[i, i], axis=1)
         # From B over the I's between to E: what I's score and each step into one costs.
-        run = inner[lasts][None, :] - inner[firsts + 1][:, None]
-        links = np.where(gap > 1, run - steps[i, i] + steps[b, i] + steps[i, e], steps[b, e])
-        logs = held.before[row, firsts, b][:, None] + links
-        logs = logs + (held.emit[row, lasts, e] + held.behind[row, lasts, e])[None, :]
-        values = np.exp(np.minimum(logs - held.whole[row], 0.0)) * (gap > 0)
-        for x, y in np.argwhere(values >= LEAST).tolist():
-            yield Found(kind, int(firsts[x]), int(lasts[y]), float(values[x, y]))
+        run = inner[rows, lasts - 1] - inner[rows, firsts]
+        inside = run - steps[i, i] + steps[b, i] + steps[i, e]
+        logs = np.where(lasts - firsts > 1, inside, steps[b, e]) + held.before[rows, firsts, b]
+        logs += held.emit[rows, lasts, e] + held.behind[rows, lasts, e] - held.whole[rows]
+        values = np.exp(np.minimum(logs, 0.0))
+        kept = values >= LEAST
+        return rows[kept], firsts[kept], lasts[kept], values[kept]
+
+
+def _pairs(begins: npt.NDArray[np.bool_], ends: npt.NDArray[np.bool_]) -> tuple[Ints, Ints, Ints]:
+    """Rows, first and last columns of all pairs of a beginning with an end behind it in its row."""
+    width = begins.shape[1]
+    firsts, lasts = np.flatnonzero(begins), np.flatnonzero(ends)
+    low = np.searchsorted(lasts, firsts, side="right")
+    high = np.searchsorted(lasts, (firsts // width + 1) * width)
+    counts = high - low
+    chosen = np.repeat(firsts, counts)
+    ranks = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    behind = lasts[np.repeat(low, counts) + ranks]
+    return chosen // width, chosen % width, behind % width
 
 
 Places = list[tuple[int, int, int]]

@@ -30,7 +30,7 @@ from dragoman.settings import Settings
 from dragoman.sources import open_source
 from dragoman.statements.stage import Statements
 
-BATCH = 32
+BATCH = 64
 """Articles that go through the stages together; memory holds no more."""
 CHARACTERS = 400_000
 """A batch ends with the article that reaches these: a few long ones must not fill the memory."""

@@ -25,6 +25,8 @@ MARKS = frozenset("“”„«»‹›‟＂\"‘’‚'`")
 _FAMILIES = ("“”„‟", "«»", "‹›", '"', "＂", "‘’‚", "'`")
 """A quotation goes on in the next paragraph with a mark of the family that opened it."""
 
+MAPS = 64
+"""Texts whose maps are kept: as many as are read at a time, for more than one stage asks."""
 INSIDE = 1
 MARK = 2
 
@@ -55,7 +57,7 @@ def quotations(text: str, start: int, end: int) -> list[Quotation]:
     return _Paragraph(text, start, end).quotations()
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=MAPS)
 def quotation_map(text: str) -> bytes:
     """One byte for each character: `INSIDE` a quotation, a quotation `MARK`, else 0."""
     found = bytearray(len(text))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 
-from dragoman.inference import Encoding, Model, single_threaded
+from dragoman.inference import TOGETHER, Encoding, Model, single_threaded
 from dragoman.labelling import Decoder, Found, Transitions
 from dragoman.languages.data import is_read, knowledge
 from dragoman.layers import LAYERS, constraints
@@ -24,8 +24,6 @@ from dragoman.statements.split import split
 LEAST = {"source": 0.32, "cue": 0.41, "content": 0.4}
 """What a span must be worth: half of the F1 that can be had is best for the spans of a kind; a source less,
 since a statement without one is lost (`training.bounds`, on the part of train that is set aside)."""
-TOGETHER = 8
-"""Articles that are decoded together, while the encoder reads those after them."""
 UNREAD = frozenset({"furniture", "byline", "heading", "caption"})
 
 
