@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -156,12 +157,15 @@ def made(
 def form(text: str, content: Sequence[Span]) -> Form:
     """Direct if nearly all letters stand inside quotation marks, mixed if some do, else indirect."""
     quoted = quotation_map(text)
-    inside = total = 0
-    for span in content:
-        for at in range(span.start, span.end):
-            if not text[at].isspace() and quoted[at] != MARK:
-                total += 1
-                inside += quoted[at] == INSIDE
+    states = Counter(
+        state
+        for span in content
+        for character, state in zip(
+            text[span.start : span.end], quoted[span.start : span.end], strict=True
+        )
+        if not character.isspace()
+    )
+    inside, total = states[INSIDE], states.total() - states[MARK]
     if not inside:
         return "indirect"
     return "direct" if inside >= DIRECT_SHARE * total else "mixed"
