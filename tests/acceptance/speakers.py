@@ -139,7 +139,7 @@ def compared(case: Case, found: Speaker, resolver: Resolver) -> dict[str, tuple[
         codes = frozenset(
             c for c in codes if resolver.kind(c) != "nonstate"
         )  # a party under its own name
-    both = wanted | codes | case.actors
+    both = wanted | codes | case.actors | set(found.actors)
     name, role = found.name or NONE, found.role or NONE
     if name in found.actors and name != case.name:
         name = NONE  # a body's name, which the labels have among the actors
@@ -154,7 +154,11 @@ def _same_role(case: Case, role: str, actors: frozenset[str], resolver: Resolver
     phrase = case.at.of(case.article.text)
     if case.role == case.name == NONE and role in phrase:
         return True
-    return resolver.plain(case.role, actors) == resolver.plain(role, actors)
+    if resolver.plain(case.role, actors) == resolver.plain(role, actors):
+        return True
+    short, long = sorted((plain(case.role), plain(role)), key=len)
+    owner = resolve(resolver.registry, long.removesuffix(short).upper().strip()).actors
+    return long.endswith(short) and bool(actors & set(owner))  # "ICC prosecutor" is one name there
 
 
 def plain(words: str) -> str:

@@ -12,16 +12,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
-from dragoman.actors.introduced import for_pronoun, named_by_role
+from dragoman.actors.introduced import by_predicate, for_pronoun, named_by_role
 from dragoman.actors.phrases import WORD, is_name, listed, words_of
 from dragoman.actors.resolve import Resolution, points_back
-from dragoman.actors.scene import LOOK_BACK, Decided, Scene, gender, is_person, is_same
+from dragoman.actors.scene import BY_CONTEXT, LOOK_BACK, Decided, Scene, gender, is_person, is_same
 from dragoman.records import Span, Statement
 
 UNDECIDED = Resolution((), None, 0.0, "undecided", None, None)
 CARRIED = 0.9
 """What a link to an earlier phrase leaves of that phrase's confidence."""
-BY_CONTEXT = 0.75
 LONGEST_SUBJECT = 90
 """Characters of a subject that is looked at as a whole."""
 OPENING = 25
@@ -77,15 +76,17 @@ def _pronoun(scene: Scene, at: Span, word: str) -> Decided | None:
 def _subject(scene: Scene, at: Span, person: bool) -> Decided | None:
     """The actor that opens the pronoun's sentence, or the sentence before, and fits the pronoun."""
     for sentence in _sentence_and_before(scene, at):
+        opened = None if person else _opening(scene, sentence, at)
+        if opened:
+            return opened
         stop = min(at.start, sentence.start + OPENING)
         for mention in scene.before(stop, sentence.start):
             if mention.head and (mention.form == "person") == person:
                 full, found = _in_full(scene, mention.span, None)
+                if person and not found.role:
+                    found = by_predicate(scene, mention.span) or found
                 if found.actors:
                     return Decided(mention.span, full, found, person, None)
-        opened = None if person else _opening(scene, sentence, at)
-        if opened:
-            return opened
     return None
 
 

@@ -10,7 +10,7 @@ from functools import cache
 
 from dragoman.actors.phrases import listed, surname, words_of
 from dragoman.actors.resolve import Resolution
-from dragoman.actors.scene import Decided, Scene, gender, is_person
+from dragoman.actors.scene import BY_CONTEXT, Decided, Scene, gender, is_person
 from dragoman.languages.data import load
 from dragoman.records import Span
 
@@ -59,7 +59,17 @@ def _who(scene: Scene, span: Span) -> tuple[Span, Resolution]:
     if told:
         return span, told
     full = scene.full(span.of(scene.text), span.end)
-    return full if full and full[1].name else (span, scene.resolve_person(span))
+    at, found = full if full and full[1].name else (span, scene.resolve_person(span))
+    return at, found if found.actors or not found.role else _at_home(scene, at, found)
+
+
+def _at_home(scene: Scene, at: Span, found: Resolution) -> Resolution:
+    """A person with an office of no named state: "Ana Ruiz, spokeswoman for the justice department"."""
+    for code in (scene.home, scene.host):
+        guess = scene.resolve_person(at, (code,)) if code else found
+        if guess.actors:
+            return replace(guess, confidence=round(min(guess.confidence, BY_CONTEXT), 3))
+    return found
 
 
 def for_pronoun(scene: Scene, at: Span, word: str) -> Decided | None:

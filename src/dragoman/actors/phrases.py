@@ -87,6 +87,8 @@ def _begin(text: str, end: int) -> int:
         word = found[1]
         if not _belongs(word, first=start == end):
             break
+        if word[0].isupper() and listed(word, "prepositions"):
+            return _after_place(text, start, end)
         if word.lower() == "and" and not _TOPICS.search(text[max(0, start - 80) : start]):
             break
         begin = start - len(found[2]) - len(word)
@@ -95,6 +97,12 @@ def _begin(text: str, end: int) -> int:
         if opened or word.lower() in ("the", "a", "an"):
             break
     return _without_joins(text, start, end)
+
+
+def _after_place(text: str, start: int, end: int) -> int:
+    """Where the role begins behind a sentence's opening place or time: "In Paris President"; else the end."""
+    roles = (m for m in WORD.finditer(text, start, end) if listed(m.group(), "before_name"))
+    return next((m.start() for m in roles), end)
 
 
 def _initial(word: str) -> bool:

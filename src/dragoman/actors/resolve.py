@@ -87,9 +87,15 @@ def _apposed(unit: Unit, this: Chunk, part: Sequence[Item]) -> bool:
         return True
     if first.bare_person:
         return bool(this.head and (this.head.head or led)) and not (this.person and len(unit) > 1)
-    if this.bare_person:
+    if this.bare_person or _ranked(this):
         return bool(first.head and first.head.head) and not first.person and len(unit) == 1
     return bool(led and this.head and this.head.head and not this.person)
+
+
+def _ranked(this: Chunk) -> bool:
+    """Whether it is a person's name with a rank alone: Captain Ana Lee."""
+    ranked = this.head is not None and this.head.of("heads.rank")
+    return bool(this.person) and ranked and not this.before and not this.after
 
 
 def _voices(judge: Judge, units: Sequence[Unit]) -> list[Voice]:
@@ -113,7 +119,8 @@ def _voice(judge: Judge, unit: Unit) -> Voice:
         return voice
     if unit[0].bare_person or (unit[0].person and not voice.shut):
         return _role_voice(judge, unit) or voice
-    merged = replace(unit[0], person=unit[1].person) if unit[1].bare_person else unit[0]
+    named = unit[1].bare_person or _ranked(unit[1])
+    merged = replace(unit[0], person=unit[1].person) if named else unit[0]
     return judge.voice(merged)
 
 
@@ -156,7 +163,9 @@ def _described(last: Chunk) -> tuple[Item, ...]:
 
 def _told(judge: Judge, unit: Unit, voice: Voice, phrase: str) -> Resolution:
     name = next((n for one in unit if (n := said_name(one))), None)
-    role = next((r for one in unit if (r := said_role(one, phrase))), None)
+    apposed = unit[0].bare_person
+    roles = (said_role(one, phrase, apposed=apposed and n > 0) for n, one in enumerate(unit))
+    role = next((r for r in roles if r), None)
     kind = voice.kind
     if voice.actors and kind is None:
         kind = judge.kind(voice.actors[0]) or "nonstate"

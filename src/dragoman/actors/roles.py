@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dragoman.actors.chunks import Chunk
 from dragoman.actors.lexicon import words
 from dragoman.actors.nouns import Item
+from dragoman.languages.numbers import value
 
 
 def said_name(parts: Chunk) -> str | None:
@@ -15,17 +16,20 @@ def said_name(parts: Chunk) -> str | None:
     return " ".join(i.text for i in kept) or None
 
 
-def said_role(parts: Chunk, phrase: str) -> str | None:
+def said_role(parts: Chunk, phrase: str, *, apposed: bool = False) -> str | None:
     """The role as the phrase has it: without articles, the name, and the actor it belongs to.
 
-    What follows a head belongs to it ("ambassador in Rome", "adviser to the minister"), unless it is the
-    actor alone: "spokesman for the UN".
+    In apposition to a person (`apposed`) any common noun is one: "Ana Lee, a baker". What follows a head
+    belongs to it ("ambassador in Rome", "adviser to the minister"), unless it is the actor alone:
+    "spokesman for the UN".
     """
     local = parts.head is not None and parts.head.of("heads.local")
     core = list(parts.core)
     while len(core) > 1 and _is_owner(core[0], local):
         core.pop(0)
-    titled = core and (core[-1].head or core[-1].of("modifiers.former"))
+    titled = core and (
+        core[-1].head or core[-1].of("modifiers.former") or (apposed and _is_common(core[-1]))
+    )
     if not core or not (titled or (parts.person and core[-1].names)):
         return None
     end = core[-1].end
@@ -34,20 +38,32 @@ def said_role(parts: Chunk, phrase: str) -> str | None:
     return phrase[core[0].start : end]
 
 
+def _is_common(item: Item) -> bool:
+    """Whether it is a common noun as far as its letters tell."""
+    return item.text.islower() and item.text.isalpha() and not item.names
+
+
 def _is_owner(item: Item, local: bool) -> bool:
-    """Whether a word before a role is an article, or names the actor of an office of state."""
-    return item.of("words.articles") or (bool(item.names) and not local and not kept(item))
+    """Whether a word before a role is an article or "now", or names the actor of an office of state."""
+    if item.of("words.articles") or item.key in words().lists["now"]:
+        return True
+    return bool(item.names) and not local and not kept(item)
 
 
 def _closed_by_actor(prep: Item, rest: Sequence[Item]) -> bool:
     """Whether what follows a head is where it comes from, or the name of its actor and no more."""
-    if prep.key in words().lists["origins"]:
+    if prep.key in words().lists["origins"] or _is_age(prep, rest):
         return True
     if prep.key not in words().lists["owning"] or prep.key == "in":
         return False
     turn = next((n for n, i in enumerate(rest) if n and i.of("words.prepositions")), len(rest))
     named = [i for i in rest[:turn] if not i.of("words.articles")]
     return bool(named) and all(i.names and not i.possessive and not kept(i) for i in named)
+
+
+def _is_age(prep: Item, rest: Sequence[Item]) -> bool:
+    """Whether what follows a person's role is an age: "a pharmacist of fifty"."""
+    return prep.key == "of" and len(rest) == 1 and value(rest[0].key) is not None
 
 
 def kept(item: Item) -> bool:

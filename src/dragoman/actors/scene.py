@@ -39,6 +39,8 @@ RECENT = 20
 LOOK_BACK = 60
 FAR = 8000
 STATE_MEDIA = "state media"
+BY_CONTEXT = 0.75
+"""The most that a guess from what stands around is worth."""
 NEAR = 2
 """Paragraphs over which a speaker is carried, the first and the last one counted."""
 HOST_KINDS = frozenset({"state", "territory"})
@@ -159,13 +161,13 @@ class Scene:
             if words <= set(named) and any(w[0].isupper() for w in named[:-1]):
                 yield span, self.resolve_person(span)
 
-    def resolve_person(self, span: Span) -> Resolution:
+    def resolve_person(self, span: Span, context: Sequence[str] = ()) -> Resolution:
         """Who the phrase at `span` means, with what stands in commas behind it where it is a name."""
         phrase = span.of(self.text)
-        found = self.resolve(phrase)
+        found = self.resolve(phrase, context)
         behind = apposition(self.text, span.end) if not found.role else None
         if behind:
-            both = self.resolve(f"{phrase}, {behind.of(self.text)}")
+            both = self.resolve(f"{phrase}, {behind.of(self.text)}", context)
             if both.actors or (both.role and not found.actors):
                 return both
         return found

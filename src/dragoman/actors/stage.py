@@ -146,8 +146,8 @@ def _with_role(reading: Reading, one: Speaker) -> Speaker:
         role = entity.span
         if entity.kind != ROLE or entity.confidence < SEEN:
             continue
-        if _beside(text, role, name):
-            words = role.of(text)
+        words = role.of(text)
+        if _beside(text, role, name) and not listed(words.split()[0], "prepositions"):
             return replace(one, role=words, name=one.name.removeprefix(f"{words} "))
     return one
 

@@ -70,7 +70,7 @@ class Judge(Meanings):
         if owner.actors and _lent(head) and not {n.actor for n in head.names} & set(owner.actors):
             return None if head.of(*OFFICES) else owner
         national = owner.actors and head.key in words().lists["societies"]
-        if national or parts.has("modifiers.local"):
+        if national or parts.has("modifiers.local") or _is_region(parts, head):
             return shut()
         return self._owned_name(parts, head) or self._of_another(parts, head) or self.means(head)
 
@@ -233,7 +233,7 @@ class Judge(Meanings):
     def _can_own(self, code: str, head: Item) -> bool:
         """Whether a bare head noun can be an actor's: an organisation has no police."""
         if self.kind(code) in STATES:
-            return head.key != "secretariat" and not head.of("heads.sent")
+            return head.key not in words().lists["of_groups"] and not head.of("heads.sent")
         shared = head.of("heads.member", "heads.sent", "nominals.group", "heads.envoy")
         return shared or (self.kind(code) in GROUPS and head.key.endswith("ministers"))
 
@@ -324,6 +324,12 @@ def _own_voice(parts: Chunk) -> Voice | None:
         return None
     method = "media" if body[1] == "media" else "name"
     return Voice((body[0],), method, 0.6, shut=True, kind=body[1])
+
+
+def _is_region(parts: Chunk, head: Item) -> bool:
+    """Whether the head is a state's name of which the words before make a part: eastern Ukraine."""
+    near = parts.before[-1] if parts.before else None
+    return near is not None and not head.head and near.key in words().lists["compass"]
 
 
 def _is_anyones(head: Item) -> bool:
