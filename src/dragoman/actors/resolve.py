@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from dragoman.actors.chunks import Chunk, chunk, segments, with_topics
 from dragoman.actors.lexicon import lexicon
@@ -42,11 +43,18 @@ def resolve(
     registry: Registry, phrase: str, on: date | None = None, context: Sequence[str] = ()
 ) -> Resolution:
     """For whom a noun phrase speaks, on a day and in the context of actors named around it."""
+    return _resolved(registry, phrase, on, tuple(context))
+
+
+@lru_cache(maxsize=8192)  # an article says "the ministry" and "Ana Ruiz" many times
+def _resolved(
+    registry: Registry, phrase: str, on: date | None, context: tuple[str, ...]
+) -> Resolution:
     found = with_topics(_without_clause(items(phrase, lexicon(registry))))
     units = _units(segments(found))
     if not units:
         return Resolution((), None, 0.0, "undecided")
-    judge = Judge(registry, on, tuple(context))
+    judge = Judge(registry, on, context)
     voices = _voices(judge, units)
     if len(units) == 1:
         return _told(judge, units[0], voices[0], phrase)

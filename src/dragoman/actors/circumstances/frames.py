@@ -207,9 +207,8 @@ def _tokens(text: str, region: Span, masks: Sequence[Span], source: Span | None)
     fixed: list[Token] = [Token("content", "", m.start, m.end) for m in masks]
     if source and len(source) and source.overlaps(region):
         fixed.append(Token("source", source.of(text).lower(), source.start, source.end))
-    for span in dates(text, region):
-        if not any(t.span.overlaps(span) for t in fixed):
-            fixed.append(_date(text, span))
+    for gap in _gaps(region, fixed):  # a day in what is said is not the day of the saying
+        fixed.extend(_date(text, span) for span in dates(text, gap))
     at = region.start
     for token in sorted(fixed, key=lambda t: (t.start, -t.end)):
         if token.start >= at:
@@ -217,6 +216,16 @@ def _tokens(text: str, region: Span, masks: Sequence[Span], source: Span | None)
             yield token
         at = max(at, token.end)
     yield from _plain(text, at, region.end)
+
+
+def _gaps(region: Span, taken: Sequence[Token]) -> list[Span]:
+    """What of a region no token takes."""
+    gaps, at = [], region.start
+    for token in sorted(taken, key=lambda t: t.start):
+        if token.start > at:
+            gaps.append(Span(at, min(token.start, region.end)))
+        at = max(at, token.end)
+    return gaps if at >= region.end else [*gaps, Span(at, region.end)]
 
 
 def dates(text: str, region: Span) -> Iterator[Span]:
