@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -36,6 +37,25 @@ class Compared:
     def right_actor(self) -> list[str]:
         wanted = {e["id"]: e["actors"] for e in self.expected}
         return [key for key, one in self.pairs.items() if one["actors"] == wanted[key]]
+
+    @property
+    def right_speaker(self) -> list[str]:
+        """Those whose person, or the lack of one, is as in the account."""
+        return self._same(lambda e: e["speaker"], lambda f: (f["speaker"] or {}).get("name"))
+
+    @property
+    def right_day(self) -> list[str]:
+        return self._same(lambda e: e["said_on"], lambda f: f["said_on"])
+
+    @property
+    def right_relay(self) -> list[str]:
+        return self._same(lambda e: e["via"], lambda f: [one["name"] for one in f["via"]])
+
+    def _same(
+        self, wanted: Callable[[dict[str, Any]], Any], given: Callable[[dict[str, Any]], Any]
+    ) -> list[str]:
+        known = {e["id"]: wanted(e) for e in self.expected}
+        return [key for key, one in self.pairs.items() if given(one) == known[key]]
 
     @property
     def extra(self) -> list[dict[str, Any]]:
@@ -83,7 +103,9 @@ def _likeness(expected: dict[str, Any], found: dict[str, Any]) -> float:
 
 
 def show(done: Compared) -> None:
-    print(f"{len(done.pairs)} of {len(done.expected)} found, {len(done.right_actor)} right actor")
+    print(f"{len(done.pairs)} of {len(done.expected)} found; of these right:")
+    for what in ("actor", "speaker", "day", "relay"):
+        print(f"  {what:<8} {len(getattr(done, f'right_{what}'))}")
     for one in done.expected:
         if one["id"] not in done.pairs:
             print("missed:", one["id"], one["actors"], [done.text[a:b] for a, b in one["content"]])

@@ -23,6 +23,9 @@ def test_statements_and_their_actors_are_found(done: Compared) -> None:
     table = {
         "found of 35": len(done.pairs),
         "right actor": len(done.right_actor),
+        "right speaker": len(done.right_speaker),
+        "right day": len(done.right_day),
+        "right relay": len(done.right_relay),
         "statements beyond the account": len(done.extra),
     }
     assert missed(NAME, table) == {}

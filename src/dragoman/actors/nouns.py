@@ -39,7 +39,7 @@ class Item:
 
     def of(self, *classes: str) -> bool:
         """Whether it belongs to one of the classes of words."""
-        return any(name in self.classes for name in classes)
+        return not self.classes.isdisjoint(classes)
 
     @property
     def key(self) -> str:
