@@ -24,7 +24,8 @@ from pathlib import Path
 
 from rapidfuzz.distance import JaroWinkler
 
-from dragoman.actors.registry import Registry, name_key
+from dragoman.actors.entries import name_key
+from dragoman.actors.registry import Registry
 
 TARGET = Path(__file__).parent.parent / "src/dragoman/actors/data/holders.tsv"
 BY_HAND = [TARGET.with_name(f"holders-{name}.tsv") for name in ("reviewed", "known")]

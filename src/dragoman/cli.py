@@ -253,6 +253,8 @@ def actor(
     from dragoman.lookups import actor_line, actor_of, lines_of  # noqa: PLC0415
 
     registry = Registry.load(_settings(config).actors or None)
+    for code in context or []:
+        registry.entry(code)
     if name != "-":
         asked = {"name": name, "on": on, "context": context or []}
         found = actor_of(registry, asked)

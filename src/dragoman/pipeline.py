@@ -20,7 +20,7 @@ from dragoman.actors.registry import Registry
 from dragoman.actors.scene import state_of_outlet
 from dragoman.actors.stage import Mentions, Speakers
 from dragoman.entities import Entities
-from dragoman.errors import DragomanError, InputError, PipelineError, UnknownActor
+from dragoman.errors import DragomanError, InputError, PipelineError
 from dragoman.inference import Model
 from dragoman.reactions.claims import Claims
 from dragoman.reactions.deeds.stage import Deeds
@@ -126,11 +126,8 @@ def _failed(one: Reading, stage: Stage, error: Exception) -> Reading:
 def parts(settings: Settings) -> Parts:
     """Registry and model as the settings say; raises UnknownActor for a host that no entry has."""
     registry = Registry.load(settings.actors or None)
-    if settings.host and registry.actor(settings.host) is None:
-        raise UnknownActor(
-            f"no actor has the code {settings.host!r}: `dragoman actor NAME` tells a code, and the "
-            "settings file may add actors"
-        )
+    if settings.host:
+        registry.entry(settings.host)
     return Parts(settings, registry, Model.chosen(settings))
 
 

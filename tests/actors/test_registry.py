@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.actors.registry import HOLDER_FILES, Holder, Registry, name_key
+from dragoman.actors.entries import Holder, name_key
+from dragoman.actors.registry import HOLDER_FILES, Registry
 from dragoman.errors import KnowledgeError, UnknownActor
 
 DATA = files("dragoman.actors").joinpath("data")
@@ -322,6 +323,41 @@ def test_memberships_follow_from_members(
         assert actor is not None and code not in actor.memberships
 
 
+@pytest.mark.parametrize(
+    ("code", "group", "before", "after"),
+    [
+        ("GBR", "EU", date(2020, 1, 31), date(2020, 2, 1)),
+        ("RUS", "CoE", date(2022, 3, 1), date(2022, 3, 17)),
+        ("MLI", "ECOWAS", date(2024, 6, 1), date(2025, 2, 1)),
+        ("UZB", "CSTO", date(2012, 6, 1), date(2013, 1, 1)),
+    ],
+)
+def test_who_left_belonged_until_that_day(
+    registry: Registry, code: str, group: str, before: date, after: date
+) -> None:
+    assert group in registry.memberships(code, before)
+    assert code in registry.members(group, before)
+    assert group not in registry.memberships(code, after)
+    assert code not in registry.members(group, after)
+
+
+@pytest.mark.parametrize(
+    ("code", "group", "joined"),
+    [
+        ("FIN", "NATO", date(2023, 4, 4)),
+        ("HRV", "EU", date(2013, 7, 1)),
+        ("IRN", "SCO", date(2023, 7, 4)),
+        ("AUS", "AUKUS", date(2021, 9, 15)),
+    ],
+)
+def test_who_joined_belongs_from_that_day_on(
+    registry: Registry, code: str, group: str, joined: date
+) -> None:
+    assert group not in registry.memberships(code, joined - timedelta(days=1))
+    assert group in registry.memberships(code, joined)
+    assert group in registry.memberships(code)
+
+
 def test_an_actor_as_a_record(registry: Registry) -> None:
     actor = registry.actor("KGZ")
     assert actor is not None
@@ -490,6 +526,11 @@ def test_a_whole_entry_may_be_bounded_in_time() -> None:
         {"kind": "state", "name": "Quorvia", "neighbours": [["KAZ"]]},
         {"kind": "igo", "name": "Quorvia", "members": ["ZZZ"]},
         {"kind": "state", "name": "Quorvia", "memberships": ["ZZZ"]},
+        {"kind": "igo", "name": "Quorvia", "left": {"ZZZ": date(2020, 1, 1)}},
+        {"kind": "igo", "name": "Quorvia", "left": ["KAZ"]},
+        {"kind": "igo", "name": "Quorvia", "left": {"KAZ": "2020"}},
+        {"kind": "igo", "name": "Quorvia", "joined": {"KAZ": date(2020, 1, 1)}},
+        {"kind": "igo", "name": "Quorvia", "members": ["KAZ"], "left": {"KAZ": date(2020, 1, 1)}},
         {"kind": "media", "name": "Quorvia", "state": "ZZZ"},
         {"kind": "media", "name": "Quorvia", "state": ["KAZ"]},
         {"kind": "state", "name": "Quorvia", "from": "2020"},
@@ -508,3 +549,17 @@ def test_a_whole_entry_may_be_bounded_in_time() -> None:
 def test_contradictions_name_the_entry(table: Any) -> None:
     with pytest.raises(KnowledgeError, match="QUO"):
         Registry.load({"QUO": table})
+
+
+@pytest.mark.parametrize(
+    ("code", "near"),
+    [("FRX", "FRA"), ("kaz", "KAZ"), ("Kazakhstan", "KAZ"), ("Burma", "MMR"), ("NAT0", "NATO")],
+)
+def test_an_unknown_code_is_told_the_nearest(registry: Registry, code: str, near: str) -> None:
+    with pytest.raises(UnknownActor, match=rf"{code}.*\b{near}\b"):
+        registry.entry(code)
+
+
+def test_a_code_like_no_other_is_told_where_to_look(registry: Registry) -> None:
+    with pytest.raises(UnknownActor, match="dragoman actor NAME"):
+        registry.entry("zzzzzzzz")

@@ -7,7 +7,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from dragoman.actors.registry import HOLDER_FILES, name_key
+from dragoman.actors.entries import name_key
+from dragoman.actors.registry import HOLDER_FILES
 from dragoman.evaluation import markup
 from dragoman.languages.sentences import sentences
 from dragoman.records import Span

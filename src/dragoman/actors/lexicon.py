@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from dragoman.actors.registry import Name, Registry
+from dragoman.actors.entries import Name
+from dragoman.actors.registry import Registry
 from dragoman.languages.data import load
 
 _TOKEN = re.compile(r"[^\S\n]{0,3}\n?[^\S\n]{0,3}([^\W_]+|[^\w\s]|_)")

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
+from dragoman.actors.entries import Name
 from dragoman.actors.lexicon import words
 from dragoman.actors.nouns import Item
 from dragoman.actors.people import holding
-from dragoman.actors.registry import Name, Registry
+from dragoman.actors.registry import Registry
 
 STATES = frozenset({"state", "territory"})
 GROUPS = frozenset({"igo", "bloc"})

@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 
+from dragoman.actors.entries import Name
 from dragoman.actors.lexicon import Lexicon, lexicon, words
 from dragoman.actors.meanings import Meanings, Voice
 from dragoman.actors.nouns import Item
 from dragoman.actors.people import holding
-from dragoman.actors.registry import Name, Registry
+from dragoman.actors.registry import Registry
 from dragoman.languages.data import load
 from dragoman.records import Mention, Span
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from dragoman.actors.entries import Name
 from dragoman.actors.lexicon import Found, Lexicon
-from dragoman.actors.registry import Name
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&‑][^\W_]+)*\.?")
 _POSSESSIVE = re.compile(r"['’]s(?![^\W_])|(?<=[sS])['’](?![^\W_])|['’]S(?![^\W_])")

@@ -7,7 +7,8 @@ from datetime import date
 
 from rapidfuzz.distance import JaroWinkler
 
-from dragoman.actors.registry import Holder, Registry, name_key
+from dragoman.actors.entries import Holder, name_key
+from dragoman.actors.registry import Registry
 
 _STATES = frozenset({"state", "territory"})
 _CROWNED = frozenset({"king", "queen", "emir", "sultan", "emperor", "monarch", "pope", "ngwenyama"})

@@ -8,121 +8,23 @@ or overrides fields.
 from __future__ import annotations
 
 import tomllib
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, cast, get_args
+from typing import Any
 
+from dragoman.actors.entries import Entry, Holder, Name, name_key, read_entry, read_holder
 from dragoman.errors import KnowledgeError, UnknownActor
 from dragoman.ids import digest
-from dragoman.records import Actor, ActorKind
+from dragoman.records import Actor
 
-NameForm = Literal["name", "demonym", "people", "capital", "seat", "office"]
 ENTRY_FILES = ("states.toml", "organisations.toml", "others.toml")
 REVIEWED = "holders-reviewed.tsv"
 HOLDER_FILES = (REVIEWED, "holders-known.tsv", "holders.tsv")
-KINDS = frozenset(get_args(ActorKind))
-
-_SURFACES: Mapping[str, NameForm] = MappingProxyType(
-    {
-        "names": "name",
-        "adjectives": "demonym",
-        "people": "people",
-        "capitals": "capital",
-        "seats": "seat",
-        "offices": "office",
-    }
-)
-_CODES = ("neighbours", "members", "memberships", "homes")
-_SCALARS = ("kind", "name", "state", "from", "to")
-_KEYS = frozenset((*_SURFACES, *_CODES, *_SCALARS, "ambiguous", "holders"))
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d"})
-_MARKS = str.maketrans("’‘ʼ‐-", "'''  ")
-
-
-def name_key(name: str) -> str:
-    """A person's name as it is looked up: casefolded, without accents, hyphens as spaces."""
-    if name.isascii():
-        return " ".join(name.casefold().replace("-", " ").split())
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
-    plain = folded.translate(_LETTERS).translate(_MARKS)
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
-
-
-def _holds(since: date | None, until: date | None, on: date | None) -> bool:
-    return on is None or ((since is None or since <= on) and (until is None or on <= until))
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One surface form of an actor; `since` and `until` (inclusive) bound its meaning in time.
-
-    `ambiguous` forms mean other things too: a person, a place, another actor. A form of several
-    actors has a Name for each; the one that is not ambiguous, if any, is meant where nothing tells.
-    """
-
-    text: str
-    actor: str
-    form: NameForm
-    since: date | None = None
-    until: date | None = None
-    ambiguous: bool = False
-
-    def valid(self, on: date | None) -> bool:
-        """Whether the form means the actor on a day; without a day, whether it ever does."""
-        return _holds(self.since, self.until, on)
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """A person's term in an office of an actor; an end is None where the term is open."""
-
-    actor: str
-    office: str
-    name: str
-    since: date | None = None
-    until: date | None = None
-    also: tuple[str, ...] = ()
-    """Other ways to call the person, where they are not the last word of the name."""
-    prominent: bool = False
-    """Whether the person is of the reviewed list: whom a bare surname means before others."""
-
-    def valid(self, on: date | None) -> bool:
-        """Whether the person holds the office on a day; without a day, whether ever."""
-        return _holds(self.since, self.until, on)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """All that the registry holds of one actor, in the fields of its table."""
-
-    code: str
-    kind: ActorKind
-    name: str
-    names: tuple[Name, ...] = ()
-    adjectives: tuple[Name, ...] = ()
-    people: tuple[Name, ...] = ()
-    capitals: tuple[Name, ...] = ()
-    seats: tuple[Name, ...] = ()
-    offices: tuple[Name, ...] = ()
-    neighbours: tuple[str, ...] = ()
-    members: tuple[str, ...] = ()
-    memberships: tuple[str, ...] = ()
-    homes: tuple[str, ...] = ()
-    state: str | None = None
-    since: date | None = None
-    until: date | None = None
-    ambiguous: frozenset[str] = frozenset()
-    holders: tuple[Holder, ...] = ()
-
-    def surfaces(self) -> Iterator[Name]:
-        """Every form of the actor, names first."""
-        for key in _SURFACES:
-            yield from getattr(self, key)
 
 
 class Registry:
@@ -133,6 +35,7 @@ class Registry:
     ) -> None:
         self.version = version
         self._entries = _linked(entries)
+        self._left = _groups_left(self._entries)
         self._names = _by_surface(self._entries.values())
         own = (h for entry in self._entries.values() for h in entry.holders)
         self._holders = _by_person((*own, *holders))
@@ -150,7 +53,7 @@ class Registry:
             if not isinstance(table, Mapping):
                 raise KnowledgeError(f"actor {code}: must be a table, such as [{code}]")
             tables[code] = {**tables.get(code, {}), **table}
-        entries = {code: _entry(code, table) for code, table in tables.items()}
+        entries = {code: read_entry(code, table) for code, table in tables.items()}
         mark = digest(_shipped().version, repr(sorted(extra.items(), key=lambda item: item[0])))
         return cls(entries, _holders(), mark)
 
@@ -159,13 +62,22 @@ class Registry:
         return tuple(self._entries)
 
     def entry(self, code: str) -> Entry:
-        """All that is held of an actor; raises UnknownActor for a code that is not held."""
+        """All that is held of an actor; raises UnknownActor, with the nearest, for a code that is not held."""
         try:
             return self._entries[code]
         except KeyError as error:
+            near = " or ".join(f"{one} ({self._entries[one].name})" for one in self._nearest(code))
+            meant = f"did you mean {near}?" if near else "`dragoman actor NAME` tells a code."
             raise UnknownActor(
-                f"no actor {code!r}: add it to the settings, or look it up"
+                f"no actor has the code {code!r}: {meant} The settings file may add actors"
             ) from error
+
+    def _nearest(self, code: str) -> list[str]:
+        """The codes that someone may have meant: of what has that name, or else is spelt alike."""
+        named = dict.fromkeys(one.actor for one in self._names.get(code, ()))
+        folded = {one.casefold(): one for one in self._entries}
+        alike = get_close_matches(code.casefold(), folded, n=3, cutoff=0.6)
+        return list(named) or [folded[one] for one in alike]
 
     def actor(self, code: str) -> Actor | None:
         """The actor as a record; None for an unknown code."""
@@ -174,6 +86,26 @@ class Registry:
             return None
         links = found.neighbours, found.memberships, found.state, found.homes
         return Actor(found.code, found.kind, found.name, *links)
+
+    def members(self, code: str, on: date | None = None) -> tuple[str, ...]:
+        """Who belongs to an actor on a day, or today; raises UnknownActor."""
+        found = self.entry(code)
+        if on is None:
+            return found.members
+        stood = (*found.members, *(one for one, last in found.left.items() if on <= last))
+        return tuple(one for one in stood if found.joined.get(one, on) <= on)
+
+    def memberships(self, code: str, on: date | None = None) -> tuple[str, ...]:
+        """To what an actor belongs on a day, or today; raises UnknownActor."""
+        found = self.entry(code)
+        if on is None:
+            return found.memberships
+        groups = (*found.memberships, *self._left.get(code, ()))
+        return tuple(
+            group
+            for group in groups
+            if self.entry(group).stands(on) and code in self.members(group, on)
+        )
 
     def names(self) -> Mapping[str, tuple[Name, ...]]:
         """Every surface form, in its own letter case, with whom it may mean."""
@@ -189,7 +121,7 @@ class Registry:
 
 @cache
 def _shipped() -> Registry:
-    entries = {code: _entry(code, table) for code, table in _tables().items()}
+    entries = {code: read_entry(code, table) for code, table in _tables().items()}
     texts = (_text(file) for file in (*ENTRY_FILES, *HOLDER_FILES))
     return Registry(entries, _holders(), digest(*texts))
 
@@ -212,111 +144,10 @@ def _tables() -> Mapping[str, Mapping[str, Any]]:
 @cache
 def _holders() -> tuple[Holder, ...]:
     return tuple(
-        _holder(line.split("\t"), file == REVIEWED)
+        read_holder(line.split("\t"), file == REVIEWED)
         for file in HOLDER_FILES
         for line in _text(file).splitlines()[1:]
     )
-
-
-def _holder(row: Sequence[str], prominent: bool) -> Holder:
-    try:
-        actor, office, name, since, until, _source, also = row
-        names = tuple(filter(None, also.split("|")))
-        return Holder(actor, office, name, _iso(since), _iso(until), names, prominent)
-    except ValueError as error:
-        raise KnowledgeError(f"holders: the row {row} cannot be read: {error}") from error
-
-
-def _iso(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _entry(code: str, table: Mapping[str, Any]) -> Entry:
-    unknown = sorted(set(table) - _KEYS)
-    if unknown:
-        raise KnowledgeError(f"actor {code}: {', '.join(unknown)} is no field of an actor")
-    kind, name, state = table.get("kind"), table.get("name"), table.get("state", "")
-    if not (isinstance(name, str) and name.strip() and isinstance(state, str)):
-        raise KnowledgeError(f"actor {code}: needs a name, and as state the code of an actor")
-    if not isinstance(kind, str) or kind not in KINDS:
-        raise KnowledgeError(f"actor {code}: needs a kind, one of {', '.join(sorted(KINDS))}")
-    since, until = _day(code, table.get("from")), _day(code, table.get("to"))
-    _ordered(code, since, until)
-    base = _Base(code, name, since, until, frozenset(_strings(code, "ambiguous", table)))
-    fields: dict[str, Any] = {key: _strings(code, key, table) for key in _CODES if key in table}
-    fields |= {key: _names(base, key, table) for key in _SURFACES if key in table}
-    fields.setdefault("names", _names(base, "names", {}))
-    if "holders" in table:
-        fields["holders"] = _own_holders(code, table)
-    fields |= {"since": since, "until": until, "ambiguous": base.ambiguous}
-    return Entry(code, cast(ActorKind, kind), name, state=state or None, **fields)
-
-
-def _strings(code: str, key: str, table: Mapping[str, Any]) -> tuple[str, ...]:
-    value = table.get(key, ())
-    if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
-        raise KnowledgeError(f"actor {code}: {key} must be a list of words")
-    return tuple(value)
-
-
-class _Base(NamedTuple):
-    """What every form of an entry takes from the entry."""
-
-    code: str
-    name: str
-    since: date | None
-    until: date | None
-    ambiguous: frozenset[str]
-
-
-def _names(base: _Base, key: str, table: Mapping[str, Any]) -> tuple[Name, ...]:
-    value = table.get(key, ())
-    if not isinstance(value, list | tuple):
-        raise KnowledgeError(f"actor {base.code}: {key} must be a list")
-    given = [_name(base, key, item) for item in value]
-    if key == "names" and all(one.text != base.name for one in given):
-        given.insert(0, _name(base, key, base.name))
-    return tuple(given)
-
-
-def _name(base: _Base, key: str, item: object) -> Name:
-    if isinstance(item, str) and item.strip():
-        ambiguous = item in base.ambiguous
-        return Name(item, base.code, _SURFACES[key], base.since, base.until, ambiguous)
-    table = item if isinstance(item, Mapping) else {}
-    text = table.get("name")
-    if not isinstance(text, str) or not text.strip() or set(table) - {"name", "from", "to"}:
-        raise KnowledgeError(f"actor {base.code}: {item!r} in {key} is no name")
-    since = _day(base.code, table.get("from")) or base.since
-    until = _day(base.code, table.get("to")) or base.until
-    _ordered(base.code, since, until)
-    return Name(text, base.code, _SURFACES[key], since, until, text in base.ambiguous)
-
-
-def _own_holders(code: str, table: Mapping[str, Any]) -> tuple[Holder, ...]:
-    found: list[Holder] = []
-    if not isinstance(table["holders"], list | tuple):
-        raise KnowledgeError(f"actor {code}: holders must be a list of tables")
-    for item in table["holders"]:
-        if not isinstance(item, Mapping) or not {"office", "name"} <= set(item):
-            raise KnowledgeError(f"actor {code}: {item!r} in holders needs an office and a name")
-        since, until = _day(code, item.get("from")), _day(code, item.get("to"))
-        _ordered(code, since, until)
-        also = _strings(code, "also", item)
-        office, name = str(item["office"]), str(item["name"])
-        found.append(Holder(code, office, name, since, until, also, prominent=True))
-    return tuple(found)
-
-
-def _day(code: str, value: object) -> date | None:
-    if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
-        return value
-    raise KnowledgeError(f"actor {code}: {value!r} is no date; write it as 2021-08-15")
-
-
-def _ordered(code: str, since: date | None, until: date | None) -> None:
-    if since and until and since > until:
-        raise KnowledgeError(f"actor {code}: {since} is after {until}")
 
 
 def _linked(entries: Mapping[str, Entry]) -> dict[str, Entry]:
@@ -345,8 +176,25 @@ def _linked(entries: Mapping[str, Entry]) -> dict[str, Entry]:
     }
 
 
+def _groups_left(entries: Mapping[str, Entry]) -> Mapping[str, list[str]]:
+    """Of each actor the groups that it left."""
+    left: dict[str, list[str]] = {}
+    for code, one in entries.items():
+        for member in one.left:
+            left.setdefault(member, []).append(code)
+    return MappingProxyType(left)
+
+
 def _known(entries: Mapping[str, Entry], entry: Entry) -> None:
-    named = (*entry.neighbours, *entry.members, *entry.memberships, *entry.homes)
+    named = (*entry.neighbours, *entry.members, *entry.memberships, *entry.homes, *entry.left)
+    for member, day in entry.joined.items():
+        if member not in entry.members and day >= entry.left.get(member, day):
+            raise KnowledgeError(
+                f"actor {entry.code}: {member!r} joined and is neither in nor left since"
+            )
+    for member in entry.left:
+        if member in entry.members:
+            raise KnowledgeError(f"actor {entry.code}: {member!r} left and is a member too")
     for code in (*named, *((entry.state,) if entry.state else ())):
         if code not in entries or code == entry.code:
             raise KnowledgeError(f"actor {entry.code}: names {code!r}, which is no other actor")
