@@ -195,6 +195,7 @@ def roundup(
 
     Example: dragoman roundup article.txt --published 2022-01-06 --format html -o page.html
     """
+    from dragoman.actors.collection import shared  # noqa: PLC0415
     from dragoman.archive import Memory  # noqa: PLC0415
     from dragoman.roundup import FORMATS, Request, compose, render  # noqa: PLC0415
 
@@ -207,10 +208,12 @@ def roundup(
     work = _Work(specs, settings, _day(published), quiet, until)
     from dragoman.pipeline import parts  # noqa: PLC0415
 
-    memory = Memory(parts(settings).registry.actor)
-    memory.add(work.readings())
-    if not memory.readings():
+    read = Memory()
+    read.add(work.readings())
+    if not read.readings():
         work.failures.leave()
+    memory = Memory(parts(settings).registry.actor)
+    memory.add(shared(read.readings()))
     request = Request(settings.host, until, new, with_articles, title)
     _write(render(compose(memory, request), form), output)
     work.failures.leave()
