@@ -69,11 +69,14 @@ $(VENV)/.made:
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-$(VENV)/.run: pyproject.toml $(VENV)/.made
+# What the registry is made of: building the package makes it one file that loads fast.
+KNOWLEDGE = hatch_build.py $(wildcard src/dragoman/actors/data/*.t* src/dragoman/actors/*.py)
+
+$(VENV)/.run: pyproject.toml $(KNOWLEDGE) $(VENV)/.made
 	$(PIP) -e .
 	@touch $@
 
-$(VENV)/.check: pyproject.toml $(VENV)/.made
+$(VENV)/.check: pyproject.toml $(KNOWLEDGE) $(VENV)/.made
 	$(PIP) -e '.[check]'
 	@touch $@ $(VENV)/.run
 

@@ -25,7 +25,7 @@ def checks(settings: Settings) -> Iterator[tuple[str, str | None]]:
     models = [Model.chosen(replace(settings, reader=name)) for name in READERS]
     named: list[tuple[str, Callable[[], object]]] = [
         ("the words of English", lambda: load("en")),
-        ("the registry of actors", lambda: Registry.load(settings.actors or None)),
+        ("the registry of actors", lambda: Registry.load(settings.actors or None, settings.origin)),
         ("the codebook", codebook.load),
         ("the readers' files are as shipped", lambda: _intact(models)),
         ("a sentence is read", lambda: _reads(settings)),

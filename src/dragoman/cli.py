@@ -255,7 +255,8 @@ def actor(
     from dragoman.actors.registry import Registry  # noqa: PLC0415
     from dragoman.lookups import actor_line, actor_of, lines_of  # noqa: PLC0415
 
-    registry = Registry.load(_settings(config).actors or None)
+    settings = _settings(config)
+    registry = Registry.load(settings.actors or None, settings.origin)
     for code in context or []:
         registry.entry(code)
     if name != "-":

@@ -50,7 +50,14 @@ class UnknownActor(UsageError):
 
 
 class KnowledgeError(DragomanError):
-    """The registry, the codebook or the user's TOML contradicts itself."""
+    """The registry, the codebook or the user's TOML contradicts itself.
+
+    `about` is the word of the file that is wrong, where one is: with it the line can be told.
+    """
+
+    def __init__(self, message: str, about: str = "") -> None:
+        super().__init__(message)
+        self.about = about
 
 
 class ModelError(DragomanError):

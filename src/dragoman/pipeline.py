@@ -125,7 +125,7 @@ def _failed(one: Reading, stage: Stage, error: Exception) -> Reading:
 
 def parts(settings: Settings) -> Parts:
     """Registry and model as the settings say; raises UnknownActor for a host that no entry has."""
-    registry = Registry.load(settings.actors or None)
+    registry = Registry.load(settings.actors or None, settings.origin)
     if settings.host:
         registry.entry(settings.host)
     return Parts(settings, registry, Model.chosen(settings))

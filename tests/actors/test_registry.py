@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.actors.entries import Holder, name_key
-from dragoman.actors.registry import HOLDER_FILES, Registry
+from dragoman.actors.registry import Registry
+from dragoman.actors.tables import HOLDER_FILES
 from dragoman.errors import KnowledgeError, UnknownActor
 
 DATA = files("dragoman.actors").joinpath("data")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.actors.entries import name_key
-from dragoman.actors.registry import HOLDER_FILES
+from dragoman.actors.tables import HOLDER_FILES
 from dragoman.evaluation import markup
 from dragoman.languages.sentences import sentences
 from dragoman.records import Span

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, cast, get_args
+from typing import Any, Literal, NamedTuple, TypeGuard, cast, get_args
 
 from dragoman.errors import KnowledgeError
 from dragoman.records import ActorKind
 
 NameForm = Literal["name", "demonym", "people", "capital", "seat", "office"]
-KINDS = frozenset(get_args(ActorKind))
+KINDS = frozenset(get_args(ActorKind)) - {"person", "people"}
+"""What an actor of the registry may be; who is only a person comes with the news."""
 
 _SURFACES: Mapping[str, NameForm] = MappingProxyType(
     {
@@ -32,6 +33,7 @@ _DATED = ("joined", "left")
 _CODES = ("neighbours", "members", "memberships", "homes")
 _SCALARS = ("kind", "name", "state", "from", "to")
 _KEYS = frozenset((*_SURFACES, *_CODES, *_DATED, *_SCALARS, "ambiguous", "holders"))
+_HOLDER_KEYS = frozenset({"office", "name", "from", "to", "also"})
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d"})
 _MARKS = str.maketrans("’‘ʼ‐-", "'''  ")
 
@@ -145,12 +147,16 @@ def read_entry(code: str, table: Mapping[str, Any]) -> Entry:
     """The entry of a table of the registry; raises KnowledgeError, naming it, for one that is none."""
     unknown = sorted(set(table) - _KEYS)
     if unknown:
-        raise KnowledgeError(f"actor {code}: {', '.join(unknown)} is no field of an actor")
+        raise KnowledgeError(
+            f"actor {code}: {', '.join(unknown)} is no field of an actor: use {', '.join(sorted(_KEYS))}",
+            unknown[0],
+        )
     kind, name, state = table.get("kind"), table.get("name"), table.get("state", "")
-    if not (isinstance(name, str) and name.strip() and isinstance(state, str)):
+    if not (_is_words(name) and isinstance(state, str)):
         raise KnowledgeError(f"actor {code}: needs a name, and as state the code of an actor")
     if not isinstance(kind, str) or kind not in KINDS:
-        raise KnowledgeError(f"actor {code}: needs a kind, one of {', '.join(sorted(KINDS))}")
+        kinds = ", ".join(sorted(KINDS))
+        raise KnowledgeError(f"actor {code}: needs a kind, one of {kinds}", "kind")
     since, until = _day(code, table.get("from")), _day(code, table.get("to"))
     _ordered(code, since, until)
     base = _Base(code, name, since, until, frozenset(_strings(code, "ambiguous", table)))
@@ -166,8 +172,8 @@ def read_entry(code: str, table: Mapping[str, Any]) -> Entry:
 
 def _strings(code: str, key: str, table: Mapping[str, Any]) -> tuple[str, ...]:
     value = table.get(key, ())
-    if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
-        raise KnowledgeError(f"actor {code}: {key} must be a list of words")
+    if not isinstance(value, list | tuple) or not all(_is_words(v) for v in value):
+        raise KnowledgeError(f"actor {code}: {key} must be a list of words", key)
     return tuple(value)
 
 
@@ -184,7 +190,7 @@ class _Base(NamedTuple):
 def _names(base: _Base, key: str, table: Mapping[str, Any]) -> tuple[Name, ...]:
     value = table.get(key, ())
     if not isinstance(value, list | tuple):
-        raise KnowledgeError(f"actor {base.code}: {key} must be a list")
+        raise KnowledgeError(f"actor {base.code}: {key} must be a list", key)
     given = [_name(base, key, item) for item in value]
     if key == "names" and all(one.text != base.name for one in given):
         given.insert(0, _name(base, key, base.name))
@@ -192,30 +198,39 @@ def _names(base: _Base, key: str, table: Mapping[str, Any]) -> tuple[Name, ...]:
 
 
 def _name(base: _Base, key: str, item: object) -> Name:
-    if isinstance(item, str) and item.strip():
+    if _is_words(item):
         ambiguous = item in base.ambiguous
         return Name(item, base.code, _SURFACES[key], base.since, base.until, ambiguous)
     table = item if isinstance(item, Mapping) else {}
     text = table.get("name")
-    if not isinstance(text, str) or not text.strip() or set(table) - {"name", "from", "to"}:
-        raise KnowledgeError(f"actor {base.code}: {item!r} in {key} is no name")
+    if not _is_words(text) or set(table) - {"name", "from", "to"}:
+        raise KnowledgeError(f"actor {base.code}: {item!r} in {key} is no name", key)
     since = _day(base.code, table.get("from")) or base.since
     until = _day(base.code, table.get("to")) or base.until
     _ordered(base.code, since, until)
     return Name(text, base.code, _SURFACES[key], since, until, text in base.ambiguous)
 
 
+def _is_words(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and bool(value.strip())
+
+
 def _own_holders(code: str, table: Mapping[str, Any]) -> tuple[Holder, ...]:
     found: list[Holder] = []
     if not isinstance(table["holders"], list | tuple):
-        raise KnowledgeError(f"actor {code}: holders must be a list of tables")
+        raise KnowledgeError(f"actor {code}: holders must be a list of tables", "holders")
     for item in table["holders"]:
-        if not isinstance(item, Mapping) or not {"office", "name"} <= set(item):
-            raise KnowledgeError(f"actor {code}: {item!r} in holders needs an office and a name")
+        words = item if isinstance(item, Mapping) else {}
+        office, name = words.get("office"), words.get("name")
+        if not _is_words(office) or not _is_words(name) or set(words) - _HOLDER_KEYS:
+            raise KnowledgeError(
+                f"actor {code}: {item!r} in holders needs an office and a name, and may have "
+                "from, to and also",
+                "holders",
+            )
         since, until = _day(code, item.get("from")), _day(code, item.get("to"))
         _ordered(code, since, until)
         also = _strings(code, "also", item)
-        office, name = str(item["office"]), str(item["name"])
         found.append(Holder(code, office, name, since, until, also, prominent=True))
     return tuple(found)
 
@@ -223,18 +238,18 @@ def _own_holders(code: str, table: Mapping[str, Any]) -> tuple[Holder, ...]:
 def _day(code: str, value: object) -> date | None:
     if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
         return value
-    raise KnowledgeError(f"actor {code}: {value!r} is no date; write it as 2021-08-15")
+    raise KnowledgeError(f"actor {code}: {value!r} is no date; write it as 2021-08-15", str(value))
 
 
 def _days(code: str, key: str, table: Mapping[str, Any]) -> Mapping[str, date]:
     """The days by actor of a table such as { GBR = 2020-01-31 }."""
     value = table[key]
     if not isinstance(value, Mapping):
-        raise KnowledgeError(f"actor {code}: {key} must be a table of actors and days")
+        raise KnowledgeError(f"actor {code}: {key} must be a table of actors and days", key)
     days = {str(other): _day(code, day) for other, day in value.items()}
     return MappingProxyType({other: day for other, day in days.items() if day})
 
 
 def _ordered(code: str, since: date | None, until: date | None) -> None:
     if since and until and since > until:
-        raise KnowledgeError(f"actor {code}: {since} is after {until}")
+        raise KnowledgeError(f"actor {code}: {since} is after {until}", str(since))
