@@ -70,6 +70,14 @@ def who(text: str, *said: Said, host: str | None = None, **changes: object) -> l
             ],
             ["NOR", "PER", "NOR"],
         ),
+        (  # a sentence that begins with its verb has no subject there
+            "Chad's ministry said rain fell. Did it add anything?",
+            [
+                Said("Chad's ministry", "said", "rain fell"),
+                Said("it", "add", "anything"),
+            ],
+            ["TCD", "TCD"],
+        ),
         (  # a woman is no spokesman
             "Norway's spokesman Per Aune said it rained. “I am wet,” she said.",
             [

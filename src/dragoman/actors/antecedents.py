@@ -94,7 +94,7 @@ def _opening(scene: Scene, sentence: Span, at: Span) -> Decided | None:
     """The body or the bodies whose name opens a sentence: "Kenya's disaster agency was asked"."""
     words = WORD.finditer(scene.text, sentence.start, sentence.end)
     verb = next((w for w in words if listed(w.group(), "auxiliaries")), None)
-    if verb is None or verb.start() - sentence.start > LONGEST_SUBJECT:
+    if verb is None or not sentence.start < verb.start() <= sentence.start + LONGEST_SUBJECT:
         return None
     subject = Span(sentence.start, len(scene.text[: verb.start()].rstrip()))
     found = scene.resolve(subject.of(scene.text))
