@@ -25,6 +25,8 @@ EMPTY = (
     "person_pronouns",
     "thing_pronouns",
     "group_pronouns",
+    "first_person",
+    "addressed",
     "relative_pronouns",
     "articles",
     "possessives",

@@ -26,6 +26,14 @@ def spoken(text: str, said: Quotes, host: str | None = None, **changes: object) 
     return [made.speakers[s.id] for s in made.statements]
 
 
+def test_she_is_the_woman_who_came_and_not_the_state_that_spoke() -> None:
+    text = "Chad's minister said it rained. Anna Ruiz, a nurse, came. She said it was dry."
+    said = (Said("Chad's minister", "said", "it rained"), Said("She", "said", "it was dry"))
+    made = replace(reading(text, said), entities=(Entity("person", span(text, "Anna Ruiz"), 0.9),))
+    (made,) = Speakers(REGISTRY)(Mentions(REGISTRY)([made]))
+    assert [made.speakers[s.id].actors for s in made.statements] == [("TCD",), ("Anna Ruiz",)]
+
+
 def who(text: str, *said: Said, host: str | None = None, **changes: object) -> list[str]:
     return ["+".join(s.actors) for s in spoken(text, said, host, **changes)]
 
@@ -69,6 +77,27 @@ def who(text: str, *said: Said, host: str | None = None, **changes: object) -> l
                 Said("she", "said", "“I am wet,”"),
             ],
             ["NOR", "PER", "NOR"],
+        ),
+        (  # "I" is who says the words around it
+            "Norway's envoy Liv Aune met Chad's envoy. “I think it rained,” Aune said.",
+            [
+                Said("I", "think", "it rained"),
+                Said("Aune", "said", "“I think it rained,”", form="direct", nth=1),
+            ],
+            ["NOR", "NOR"],
+        ),
+        (  # outside a quotation it is the article's author, who is nobody's voice
+            "Norway's envoy Liv Aune said it was cold. I think it rained.",
+            [
+                Said("Norway's envoy Liv Aune", "said", "it was cold"),
+                Said("I", "think", "it rained"),
+            ],
+            ["NOR", ""],
+        ),
+        (
+            "Chad's minister, who said the road was open, left.",
+            [Said("who", "said", "the road was open")],
+            ["TCD"],
         ),
         (  # a sentence that begins with its verb has no subject there
             "Chad's ministry said rain fell. Did it add anything?",

@@ -1,4 +1,4 @@
-"""Persons whom a text introduces before it calls them "she" or "the envoy", though they have not spoken."""
+"""Who a phrase is by what the text says of it elsewhere: in full, by its verb, or where it is introduced."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from dragoman.actors.phrases import listed, surname, words_of
+from dragoman.actors.phrases import is_name, listed, surname, words_of
 from dragoman.actors.resolve import Resolution
-from dragoman.actors.scene import BY_CONTEXT, Decided, Scene, gender, is_person
+from dragoman.actors.scene import BY_CONTEXT, Decided, Scene, gender, given_gender, is_person
 from dragoman.languages.data import load
 from dragoman.records import Span
 
 _CLAUSE = r"(?:, (?:who|whose)\b[^,.;:\n]{3,120},)?"
+CARRIED = 0.9
+"""What a link to an earlier phrase leaves of that phrase's confidence."""
 _SAID_OF = r"[^.;:,“”\"\n()]{3,120}"
 
 
@@ -51,10 +53,11 @@ def introduced(scene: Scene, at: Span) -> Iterator[tuple[Span, Resolution]]:
             continue
         if surname(name) not in seen:
             seen.add(surname(name))
-            yield _who(scene, span)
+            yield who(scene, span)
 
 
-def _who(scene: Scene, span: Span) -> tuple[Span, Resolution]:
+def who(scene: Scene, span: Span) -> tuple[Span, Resolution]:
+    """The fullest phrase for the person named at a span, and who that is."""
     told = by_predicate(scene, span)
     if told:
         return span, told
@@ -80,7 +83,8 @@ def for_pronoun(scene: Scene, at: Span, word: str) -> Decided | None:
     if len(near) != 1:
         return None
     span, found = near[0]
-    told = gender(span.of(scene.text)) or gender(found.role or "")
+    name = found.name or span.of(scene.text)
+    told = gender(span.of(scene.text)) or gender(found.role or "") or given_gender(name)
     asked = gender(word)
     if told and asked and told != asked:
         return None
@@ -95,7 +99,7 @@ def named_by_role(scene: Scene, at: Span, found: Resolution) -> Resolution:
     if not listed(words_of(phrase)[0], "definite"):
         return found
     fitting = {
-        who.name for _, who in introduced(scene, at) if who.name and _fits(scene, who, found)
+        one.name for _, one in introduced(scene, at) if one.name and _fits(scene, one, found)
     }
     return replace(found, name=fitting.pop()) if len(fitting) == 1 else found
 
@@ -108,3 +112,33 @@ def _fits(scene: Scene, who: Resolution, found: Resolution) -> bool:
     known = {w.lower() for told in (who.role or "", *offices) for w in words_of(told)}
     asked = [w.lower() for w in words_of(found.role or "")]
     return any(word in known and listed(word, "state_roles", "private_roles") for word in asked)
+
+
+def decided_at(at: Span, mention: Span, found: Resolution, phrase: str) -> Decided:
+    """The decision that a phrase means somebody, with the gender that its words show."""
+    shown = gender(phrase) or given_gender(found.name or "")
+    return Decided(at, mention, found, is_person(phrase, found), shown)
+
+
+def carried(before: Decided, at: Span, how: str, word: str) -> Decided:
+    """The decision of an earlier phrase for another that points back to it, a little less sure."""
+    found = replace(
+        before.found, confidence=round(before.found.confidence * CARRIED, 3), method=how
+    )
+    return Decided(at, before.mention, found, before.person, gender(word) or before.gender)
+
+
+def in_full(scene: Scene, mention: Span, source: Span | None) -> tuple[Span, Resolution]:
+    """The phrase, in full where it is a short name; and who it is, by all of its source if need be."""
+    phrase = mention.of(scene.text)
+    if is_name(phrase) and scene.is_surname(mention):
+        return scene.full(phrase, mention.start) or (mention, scene.resolve_person(mention))
+    found = scene.outlet(phrase) or scene.resolve_person(mention)
+    if not found.actors and source and source != mention and source.contains(mention):
+        described = scene.resolve(source.of(scene.text))
+        found = described if described.actors or described.role else found
+    known = scene.at(mention.start) is not None and found.method == "undecided"
+    short = is_name(phrase) and not known and found.method in ("holder", "person", "undecided")
+    if short or (found.name and not found.role and not found.actors):
+        return scene.full(found.name or phrase, mention.start) or (mention, found)
+    return mention, found

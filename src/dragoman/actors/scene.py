@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
@@ -22,6 +23,7 @@ from dragoman.actors.phrases import (
 )
 from dragoman.actors.registry import Registry
 from dragoman.actors.resolve import Resolution, resolve
+from dragoman.languages.data import load
 from dragoman.languages.sentences import sentences
 from dragoman.records import Article, Mention, Reading, Span
 
@@ -259,6 +261,19 @@ def gender(phrase: str) -> str | None:
         if listed(word, "men"):
             return "man"
     return None
+
+
+@cache
+def _given() -> dict[str, str]:
+    table = load("en").table("given", "names")
+    genders = (("woman", table["women"]), ("man", table["men"]))
+    return {name: gender for gender, names in genders for name in names.split()}
+
+
+def given_gender(name: str) -> str | None:
+    """The gender that the given name in a person's full name shows; None for a surname alone."""
+    words = words_of(name)
+    return next((_given()[w] for w in reversed(words[:-1]) if w in _given()), None)
 
 
 def is_private(found: Resolution) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -10,7 +10,9 @@ from typing import Any
 from dragoman.actors.antecedents import UNDECIDED, decide
 from dragoman.actors.circumstances import circumstances
 from dragoman.actors.mentions import find
-from dragoman.actors.phrases import listed
+from dragoman.actors.phrases import listed, words_of
+from dragoman.actors.pronouns import is_first_person
+from dragoman.actors.ranker import Ranker
 from dragoman.actors.registry import Registry
 from dragoman.actors.scene import Decided, Scene, home_of, host_of, is_private
 from dragoman.ids import digest
@@ -70,28 +72,21 @@ class Speakers:
         self.registry = registry
         self.outlets = tuple(outlets)
         self.version = digest(
-            registry.version, knowledge("actors", "speakers", "circumstances"), sorted(outlets)
+            registry.version,
+            Ranker.shipped().version,
+            knowledge("actors", "speakers", "circumstances", "given"),
+            sorted(outlets),
         )
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
         return [self._one(reading) for reading in readings]
 
     def _one(self, reading: Reading) -> Reading:
-        scene = Scene(
-            reading.article,
-            self.registry,
-            reading.mentions,
-            reading.host,
-            reading.home,
-            self.outlets,
-            _persons(reading),
-        )
-        speakers: dict[str, Speaker] = {}
-        for statement in sorted(reading.statements, key=_source_start):
-            decided = decide(scene, statement)
-            if decided:
-                scene.decided.append(decided)
-            speakers[statement.id] = _with_role(reading, _speaker(statement, decided))
+        scene = scene_of(reading, self.registry, self.outlets)
+        speakers = {
+            statement.id: _with_role(reading, _speaker(statement, decided))
+            for statement, decided in _decisions(scene, reading, Ranker.shipped())
+        }
         told = replace(
             reading,
             speakers=speakers,
@@ -110,9 +105,49 @@ class Speakers:
         return replace(reading, speakers=speakers)
 
 
+def scene_of(reading: Reading, registry: Registry, outlets: Sequence[str] = ()) -> Scene:
+    """The scene of a read article, before any of its speakers is decided."""
+    return Scene(
+        reading.article,
+        registry,
+        reading.mentions,
+        reading.host,
+        reading.home,
+        outlets,
+        _persons(reading),
+    )
+
+
+def by_rules_alone(scene: Scene, reading: Reading) -> list[Decided]:
+    """The speakers of an article's statements that are named, as the ranker learns from them."""
+    return [decided for _, decided in _decisions(scene, reading, None) if decided]
+
+
+def _decisions(
+    scene: Scene, reading: Reading, ranker: Ranker | None
+) -> Iterator[tuple[Statement, Decided | None]]:
+    """Each statement with its speaker, in the order of the sources; the scene learns each.
+
+    Those by "I" come last: who says it is known when the words around it have a speaker.
+    """
+    text = reading.article.text
+    ordered = sorted(
+        reading.statements, key=lambda s: (_is_by_first_person(s, text), _source_start(s))
+    )
+    for statement in ordered:
+        decided = decide(scene, statement, ranker)
+        if decided:
+            scene.decided.append(decided)
+        yield statement, decided
+
+
 def _persons(reading: Reading) -> list[Span]:
     """Where the reader is sure of a person's name, in order."""
     return [e.span for e in reading.entities if e.kind == "person" and e.confidence >= SURE]
+
+
+def _is_by_first_person(statement: Statement, text: str) -> bool:
+    return statement.source is not None and is_first_person(words_of(statement.source.of(text)))
 
 
 def _source_start(statement: Statement) -> int:

@@ -1,0 +1,129 @@
+"""Whom a pronoun that speaks means: "he" and "they" by the ranker, "it" by rules, "I" by the quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
+
+from dragoman.actors.candidates import PRONOUNS, Candidate, candidates
+from dragoman.actors.introduced import by_predicate, carried, decided_at, for_pronoun, in_full, who
+from dragoman.actors.phrases import WORD, listed
+from dragoman.actors.ranker import IT, Ranker, ask
+from dragoman.actors.scene import Decided, Scene, gender, is_same
+from dragoman.records import Span
+
+LONGEST_SUBJECT = 90
+"""Characters of a subject that is looked at as a whole."""
+LEAST, AGREED = 0.5, 0.2
+"""The share that a candidate needs to be whom a pronoun means, and where the rules say the same."""
+OPENING = 25
+"""Characters within which the subject of a sentence begins."""
+
+
+def is_pronoun(words: Sequence[str]) -> bool:
+    """Whether a source is a pronoun and no more."""
+    return len(words) == 1 and listed(words[0], *PRONOUNS)
+
+
+def is_first_person(words: Sequence[str]) -> bool:
+    """Whether the words are "I" or "we"."""
+    return len(words) == 1 and listed(words[0], "first_person")
+
+
+def pronoun(scene: Scene, at: Span, ranker: Ranker | None) -> Decided | None:
+    """Whom the pronoun at a span means; None where that is not sure. Without a ranker, rules alone tell."""
+    word = at.of(scene.text)
+    if listed(word, "relative_pronouns"):
+        return _right_before(scene, at)
+    if listed(word, "first_person"):
+        return _speaking(scene, at)
+    return None if listed(word, "addressed") else _third(scene, at, word, ranker)
+
+
+def _right_before(scene: Scene, at: Span) -> Decided | None:
+    """Who is named right before "who": "the doctor who said", "Ana Ruiz, who said"."""
+    for one in candidates(scene, at):
+        if scene.text[one.last.span.end : at.start] in (" ", ", "):
+            return one.last.decided or _ranked(scene, one)
+    return None
+
+
+def _speaking(scene: Scene, at: Span) -> Decided | None:
+    """Who says "I": whoever says the words around it; the article's own "I" is nobody who is named."""
+    here = scene.speaking(at.start)
+    return carried(here, at, "pronoun", "") if here else None
+
+
+def _third(scene: Scene, at: Span, word: str, ranker: Ranker | None) -> Decided | None:
+    """Whom "he" or "they" means: what the ranker is sure of; the rules for "it", for which it is not."""
+    rule = by_rules(scene, at, word)
+    asked = ask(scene, at, rule)
+    if ranker is None or asked is None or asked.number == IT:
+        return rule
+    best, share = max(ranker.rank(scene, asked), key=itemgetter(1), default=(None, 0.0))
+    agreed = best is not None and rule is not None and best.named(rule.mention)
+    if best is None or share < (AGREED if agreed else LEAST):
+        return None
+    if agreed:
+        return rule
+    decided = next((p.decided for p in reversed(best.places) if p.decided), None)
+    return carried(decided or _ranked(scene, best), at, "pronoun", word)
+
+
+def _ranked(scene: Scene, one: Candidate) -> Decided:
+    """Who a candidate is that has not spoken before."""
+    place = max(one.places, key=lambda p: (p.kind == one.kind, p.span))
+    if one.kind == "name":
+        mention, found = who(scene, place.span)
+    else:
+        mention, found = in_full(scene, place.span, None)
+    return decided_at(place.span, mention, found, mention.of(scene.text))
+
+
+def by_rules(scene: Scene, at: Span, word: str) -> Decided | None:
+    """The last speaker of the pronoun's kind, or who opens its sentence or the one before."""
+    person = listed(word, "person_pronouns")
+    before = scene.last(at.start, person=person, gender=gender(word) if person else None)
+    near = _subject(scene, at, person)
+    near = None if is_same(near, scene.speaking(at.start)) else near
+    if near is None and before is None and person:
+        near = for_pronoun(scene, at, word)
+    if near and (before is None or before.at.start < near.at.start):
+        return carried(near, at, "pronoun", word)
+    return carried(before, at, "pronoun", word) if before else None
+
+
+def _subject(scene: Scene, at: Span, person: bool) -> Decided | None:
+    """The actor that opens the pronoun's sentence, or the sentence before, and fits the pronoun."""
+    for sentence in _sentence_and_before(scene, at):
+        opened = None if person else _opening(scene, sentence, at)
+        if opened:
+            return opened
+        stop = min(at.start, sentence.start + OPENING)
+        for mention in scene.before(stop, sentence.start):
+            if mention.head and (mention.form == "person") == person:
+                full, found = in_full(scene, mention.span, None)
+                if person and not found.role:
+                    found = by_predicate(scene, mention.span) or found
+                if found.actors:
+                    return Decided(mention.span, full, found, person, None)
+    return None
+
+
+def _opening(scene: Scene, sentence: Span, at: Span) -> Decided | None:
+    """The body or the bodies whose name opens a sentence: "Kenya's disaster agency was asked"."""
+    words = WORD.finditer(scene.text, sentence.start, sentence.end)
+    verb = next((w for w in words if listed(w.group(), "auxiliaries")), None)
+    if verb is None or not sentence.start < verb.start() <= sentence.start + LONGEST_SUBJECT:
+        return None
+    subject = Span(sentence.start, len(scene.text[: verb.start()].rstrip()))
+    found = scene.resolve(subject.of(scene.text))
+    known = found.actors and subject.end < at.start
+    return Decided(subject, subject, found, False, None) if known else None
+
+
+def _sentence_and_before(scene: Scene, at: Span) -> Iterator[Span]:
+    here = scene.sentence(at.start)
+    yield here
+    if here.start and scene.text.count("\n", max(0, here.start - 2), here.start) == 0:
+        yield scene.sentence(here.start - 1)
