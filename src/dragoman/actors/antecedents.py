@@ -100,7 +100,7 @@ def _same_body(scene: Scene, at: Span, found: Resolution) -> Decided | None:
 def _owners(scene: Scene, at: Span) -> Iterator[tuple[str, ...]]:
     """To whom "its army" or "the bloc's envoy" belongs."""
     words = [w.removesuffix("’s").removesuffix("'s") for w in words_of(at.of(scene.text))]
-    if points_back(scene.registry, at.of(scene.text)) or is_name(at.of(scene.text)):
+    if is_name(at.of(scene.text)) or points_back(scene.registry, at.of(scene.text)):
         yield scene.recent(at.start)
     if listed(words[0], "possessives"):
         yield scene.owner(at.start)

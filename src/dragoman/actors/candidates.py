@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from dragoman.actors.lexicon import words as classes
-from dragoman.actors.phrases import WORD, listed, surname, words_of
-from dragoman.actors.scene import Decided, Scene
+from dragoman.actors.phrases import listed, occurrences, surname, words_of
+from dragoman.actors.scene import Decided, Scene, gender, given_gender
 from dragoman.records import Span
 
 WINDOW = 1500
 """Characters before a pronoun in which a candidate must be named at least once."""
-MOST = 14
+MOST = 10
 """Candidates that are looked at, those named last."""
 LONGEST_NOMINAL = 4
 KINDS = ("name", "actor", "person", "body")
@@ -29,17 +31,17 @@ PRONOUNS = (
 )
 """The lists of words that are pronouns and no more."""
 _DETERMINED = re.compile(
-    r"(?<![\w’'-])(?:the|a|an|his|her|its|their|this|that|our|my) (?=[a-z])", re.IGNORECASE
+    r"(?<![\w’'-])(?:the|a|an|his|her|its|their|this|that|our|my)"
+    rf" (?=((?-i:[a-z])[\w’'-]*(?: [\w’'-]+){{0,{LONGEST_NOMINAL - 1}}}))",
+    re.IGNORECASE,
 )
 _BODIES = frozenset(
     f"heads.{one}"
     for one in ("organ", "fighter", "media", "private", "lawmaker", "member", "local")
 ) | {"nominals.group", "nominals.state"}
-_GAP = " -’'s\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One place that may name what a pronoun means, of one of the KINDS.
 
     `decided` is the earlier speaker whose source it is.
@@ -55,6 +57,8 @@ class Candidate:
     """All places before a pronoun that seem to name one person or body, in order."""
 
     places: list[Place] = field(default_factory=list)
+    _kind: str = KINDS[-1]
+    _genders: frozenset[str] | None = None
 
     @property
     def last(self) -> Place:
@@ -63,7 +67,21 @@ class Candidate:
     @property
     def kind(self) -> str:
         """The most telling kind of its places."""
-        return min((p.kind for p in self.places), key=KINDS.index)
+        return self._kind
+
+    def add(self, place: Place) -> None:
+        """Takes one more place, behind the others."""
+        self.places.append(place)
+        self._kind = min(self._kind, place.kind, key=KINDS.index)
+
+    def genders(self, text: str) -> frozenset[str]:
+        """The genders that its places show, of the text that they are in."""
+        if self._genders is None:
+            named = {p.span.of(text) for p in self.places}
+            shown = {gender(words) or given_gender(words) for words in named}
+            shown |= {p.decided.gender for p in self.places if p.decided}
+            self._genders = frozenset(one for one in shown if one)
+        return self._genders
 
     def named(self, span: Span) -> bool:
         """Whether one of its places overlaps a span."""
@@ -73,24 +91,26 @@ class Candidate:
 def candidates(scene: Scene, at: Span, rule: Decided | None = None) -> list[Candidate]:
     """Who and what is named before a place, the one named last first; with whom the rules would take."""
     found: dict[object, Candidate] = {}
-    named: list[tuple[object, Place]] = list(_named(scene, at))
-    names = dict.fromkeys(key for key, _ in named)
-    full = [place.span for _, place in named]
-    for key in names:
-        again = [s for s in _again(scene, at, str(key)) if not any(s.overlaps(f) for f in full)]
-        named += [(key, Place(span, "name")) for span in again]
+    full = sorted(_named(scene, at), key=lambda one: _order(one[1]))
+    starts = [place.span.start for _, place in full]
+    named: list[tuple[object, Place]] = [(name.lower(), place) for name, place in full]
+    for name in dict.fromkeys(name for name, _ in full):
+        for span in _again(scene, at, name):
+            before = bisect_right(starts, span.start) - 1
+            if before < 0 or full[before][1].span.end <= span.start:
+                named.append((name.lower(), Place(span, "name")))
     taken = {place.span.start for _, place in named}
     others = [(k, p) for k, p in _others(scene, at) if p.span.start not in taken]
     if rule and not any(p.span.overlaps(rule.mention) for _, p in (*named, *others)):
         others.append(_spoken(scene, rule))
     for key, place in sorted([*named, *others], key=lambda one: _order(one[1])):
-        found.setdefault(key, Candidate()).places.append(place)
+        found.setdefault(key, Candidate()).add(place)
     near = [c for c in found.values() if c.last.span.end > at.start - WINDOW]
     return sorted(near, key=lambda c: -c.last.span.start)[:MOST]
 
 
-def _order(place: Place) -> tuple[Span, int]:
-    return place.span, KINDS.index(place.kind)
+def _order(place: Place) -> tuple[int, int, int]:
+    return place.span.start, place.span.end, KINDS.index(place.kind)
 
 
 def _others(scene: Scene, at: Span) -> Iterator[tuple[object, Place]]:
@@ -111,13 +131,13 @@ def _others(scene: Scene, at: Span) -> Iterator[tuple[object, Place]]:
 
 
 def _named(scene: Scene, at: Span) -> Iterator[tuple[str, Place]]:
-    """Where a person is named, with the surname."""
+    """Where a person is named, with the surname as it is written."""
     for span in scene.persons[: bisect_left(scene.persons, at)]:
         if span.end <= at.start:
-            yield surname(span.of(scene.text)).lower(), Place(span, "name")
+            yield surname(span.of(scene.text)), Place(span, "name")
     for one in scene.decided:
         if one.found.name and one.mention.end <= at.start:
-            yield surname(one.found.name).lower(), Place(one.mention, "name", one)
+            yield surname(one.found.name), Place(one.mention, "name", one)
 
 
 def _spoken(scene: Scene, one: Decided) -> tuple[object, Place]:
@@ -126,13 +146,9 @@ def _spoken(scene: Scene, one: Decided) -> tuple[object, Place]:
 
 
 def _again(scene: Scene, at: Span, name: str) -> Iterator[Span]:
-    """Where a surname stands, capitalised, within the window."""
-    start = max(0, at.start - WINDOW)
-    for found in re.finditer(
-        rf"\b{re.escape(name)}\b", scene.text[start : at.start], re.IGNORECASE
-    ):
-        if found.group()[0].isupper():
-            yield Span(start + found.start(), start + found.end())
+    """Where a surname stands again within the window, as it was written or in capitals."""
+    for written in dict.fromkeys((name, name.upper())):
+        yield from occurrences(scene.text, written, max(0, at.start - WINDOW), at.start)
 
 
 def _noun(scene: Scene, span: Span) -> str:
@@ -146,25 +162,31 @@ def _is_pronoun(scene: Scene, one: Decided) -> bool:
 
 
 def _nominals(scene: Scene, at: Span) -> Iterator[Place]:
+    """The nouns for somebody within the window."""
+    all_of = nominals(scene.text)
+    first = bisect_left(all_of, max(0, at.start - WINDOW), key=lambda p: p.span.start)
+    for place in all_of[first:]:
+        if place.span.end > at.start:
+            return
+        yield place
+
+
+@lru_cache(maxsize=4)
+def nominals(text: str) -> tuple[Place, ...]:
     """The simple phrases of a determiner and a noun for somebody: "the doctor", "his mother"."""
-    start = max(0, at.start - WINDOW)
-    for found in _DETERMINED.finditer(scene.text, start, at.start):
-        head = _head(scene.text, found.end(), at.start)
-        if head:
-            yield Place(Span(found.start(), head[0]), head[1])
+    return tuple(place for found in _DETERMINED.finditer(text) if (place := _nominal(text, found)))
 
 
-def _head(text: str, start: int, before: int) -> tuple[int, str] | None:
-    """Where the noun phrase that begins at `start` ends, and its kind; None where it is nobody."""
-    end = start
-    words = WORD.finditer(text, start, before)
-    for word, _ in zip(words, range(LONGEST_NOMINAL), strict=False):
-        if text[end : word.start()].strip(_GAP):
-            return None
-        end = word.end()
-        if listed(word.group(), "state_roles", "private_roles", "someone"):
-            return end, "person"
-        at = classes().at(text, word.start())
-        if at is not None and at.end <= before and at.classes & _BODIES:
-            return at.end, "body"
+def _nominal(text: str, found: re.Match[str]) -> Place | None:
+    """A phrase that ends in its first noun for somebody; None where it is nobody."""
+    at = found.start(1)
+    for word in found[1].split(" "):
+        bare = word.rstrip(".").lower()
+        if listed(bare, "state_roles", "private_roles", "someone"):
+            return Place(Span(found.start(), at + len(bare)), "person")
+        if bare.split("-")[0] in classes().classes:
+            noun = classes().at(text, at)
+            if noun is not None and noun.classes & _BODIES:
+                return Place(Span(found.start(), noun.end), "body")
+        at += len(word) + 1
     return None

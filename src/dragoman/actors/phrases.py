@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman.languages.data import load
 from dragoman.records import Span
@@ -15,6 +15,7 @@ _APPOSITION = re.compile(r"\s*,\s+([^,;:.!?“”\"\n()–—]{3,120})(?=,|[;:.!
 _POSSESSIVE = re.compile(r"(?:’s|'s|’|')$")
 # "of Trade and": what a minister is for; any other "and" joins two persons.
 _TOPICS = re.compile(r"\b(?:of|for)\s+(?:the\s+)?(?:[^\W\d_a-z]\w+,?\s+){1,3}and\s+$")
+_WITHIN = re.compile(r"\w").match
 _LONGEST_ROLE = 14
 _BREAKS = frozenset(',;:.!?“”"()[]–—')
 
@@ -28,8 +29,12 @@ def word_lists() -> dict[str, frozenset[str]]:
 
 def listed(word: str, *names: str) -> bool:
     """Whether a word, in any letter case, stands in one of the lists."""
-    low = word.lower().rstrip(".")
-    return any(low in word_lists()[name] for name in names)
+    return word.lower().rstrip(".") in _joined(names)
+
+
+@cache
+def _joined(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*(word_lists()[name] for name in names))
 
 
 def words_of(phrase: str) -> list[str]:
@@ -48,6 +53,7 @@ def is_name(phrase: str) -> bool:
     return bool(capital) and all(w[0].isupper() or listed(w, "particles") for w in words)
 
 
+@lru_cache(maxsize=4096)
 def surname(name: str) -> str:
     """The word by which later sentences call a person: the last of the name, without possessive."""
     words = words_of(_POSSESSIVE.sub("", name))
@@ -59,10 +65,21 @@ def fuller_phrases(text: str, name: str) -> Iterator[Span]:
 
     "Foreign Minister Ana Ruiz" for "Ruiz"; in the order of the text.
     """
-    for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-        start = _begin(text, match.start())
-        if start < match.start():
-            yield Span(start, match.end())
+    for found in occurrences(text, name):
+        start = _begin(text, found.start)
+        if start < found.start:
+            yield Span(start, found.end)
+
+
+def occurrences(text: str, words: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """Where words stand between characters that belong to no word."""
+    stop = len(text) if end is None else end
+    at = text.find(words, start, stop) if words else -1
+    while at >= 0:
+        behind = at + len(words)
+        if not (_WITHIN(text[at - 1 : at]) or _WITHIN(text[behind : behind + 1])):
+            yield Span(at, behind)
+        at = text.find(words, behind, stop)
 
 
 def apposition(text: str, end: int) -> Span | None:

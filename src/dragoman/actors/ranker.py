@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from dragoman.actors.candidates import KINDS, WINDOW, Candidate, candidates
 from dragoman.actors.phrases import listed, words_of
-from dragoman.actors.scene import Decided, Scene, gender, given_gender, is_same
+from dragoman.actors.scene import Decided, Scene, is_same
 from dragoman.ids import digest
 from dragoman.records import Span
 
@@ -33,6 +33,8 @@ PRONOUNS = (
 GENDERS = ("man", "woman", None, None)
 THEY, IT = 2, 3
 """The places of "they" and "it" among the PRONOUNS."""
+LATELY = 8
+"""Places of a candidate of which it is told whether they open their sentences."""
 OPENING = 5
 """Characters from a sentence's start within which a phrase opens it."""
 _AFTER = re.compile(r"[ ,]{0,2}(?:\w+ly )?([a-z]+)")
@@ -90,10 +92,17 @@ def fitting(scene: Scene, asked: Asked) -> list[Candidate]:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """The weights of an ensemble of networks, and the names of the numbers that they read."""
+    """An ensemble of k networks over d named numbers, each with h units, side by side in one array.
+
+    `inner` (d, k, h) and `bias` (k, h) lead to the units, `outer` (k, h) to a score; `none` (k, 4) scores
+    nobody by class of pronoun.
+    """
 
     names: tuple[str, ...]
-    networks: tuple[tuple[Numbers, Numbers, Numbers, Numbers], ...]
+    inner: Numbers
+    bias: Numbers
+    outer: Numbers
+    none: Numbers
     version: str = ""
 
     @staticmethod
@@ -106,8 +115,10 @@ class Ranker:
     @classmethod
     def of(cls, data: Mapping[str, Any], version: str = "") -> Ranker:
         """The ranker of what training wrote: the names, and of each network its four arrays."""
-        networks = (tuple(np.array(a, np.float32) for a in one) for one in data["networks"])
-        return cls(tuple(data["names"]), tuple((a, b, c, d) for a, b, c, d in networks), version)
+        inner, bias, outer, none = (
+            np.array(arrays, np.float32) for arrays in zip(*data["networks"], strict=True)
+        )
+        return cls(tuple(data["names"]), inner.transpose(1, 0, 2), bias, outer, none, version)
 
     def rank(self, scene: Scene, asked: Asked) -> Iterator[tuple[Candidate, float]]:
         """The candidates with the share that each has; what is missing to 1 is the share of none."""
@@ -119,18 +130,18 @@ class Ranker:
     def shares(self, rows: Sequence[Row], number: int) -> list[float]:
         """The share of each row for a pronoun of the class, the mean over the networks."""
         table = np.array([[row[name] for name in self.names] for row in rows], np.float32)
-        total = np.zeros(len(rows))
-        for inner, bias, outer, none in self.networks:
-            scores = np.append(np.tanh(table @ inner + bias) @ outer, none[number])
-            shares = np.exp(scores - scores.max())
-            total += (shares / shares.sum())[:-1]
-        return [float(share) for share in total / len(self.networks)]
+        units = np.tanh(np.tensordot(table, self.inner, 1) + self.bias)
+        scores = np.vstack([(units * self.outer).sum(axis=2), self.none[:, number]])
+        shares = np.exp(scores - scores.max(axis=0))
+        means: list[float] = (shares / shares.sum(axis=0)).mean(axis=1)[:-1].tolist()
+        return means
 
 
 def features(scene: Scene, asked: Asked, found: Sequence[Candidate]) -> list[Row]:
     """What speaks for each candidate, as named numbers from 0 to 1."""
     topic = _topic(scene, asked, found)
     last = scene.last(asked.at.start, person=asked.person)
+    of_pronoun = _of_pronoun(scene, asked)
     seen: dict[str, int] = {}
     fitting = 0
     rows = []
@@ -138,7 +149,7 @@ def features(scene: Scene, asked: Asked, found: Sequence[Candidate]) -> list[Row
         seen[one.kind] = seen.get(one.kind, 0) + 1
         fits = _fits(scene, asked, one)
         fitting += fits
-        row = _of_pronoun(scene, asked) | _of_kind(asked, one)
+        row = of_pronoun | _of_kind(asked, one)
         row |= _of_distance(scene, asked, one) | _of_position(scene, one.last.span)
         row |= _of_agreement(scene, asked, one)
         row |= {
@@ -204,7 +215,7 @@ def _of_position(scene: Scene, span: Span) -> Row:
 
 def _of_agreement(scene: Scene, asked: Asked, one: Candidate) -> Row:
     """Whether gender and number are shown to be the pronoun's, and how it has been named so far."""
-    wanted, shown = GENDERS[asked.number], _genders(scene, one)
+    wanted, shown = GENDERS[asked.number], one.genders(scene.text)
     words = one.last.span.of(scene.text)
     plural = " and " in words or (one.kind != "name" and words.endswith("s") and words[0].islower())
     return {
@@ -214,18 +225,11 @@ def _of_agreement(scene: Scene, asked: Asked, one: Candidate) -> Row:
         "one for they": float(not plural and asked.number == THEY),
         "named in full": float(any(" " in p.span.of(scene.text) for p in one.places)),
         "often": min(len(one.places), 6) / 6,
-        "often first": min(sum(_first(scene, p.span) for p in one.places), 4) / 4,
+        "often first": min(sum(_first(scene, p.span) for p in one.places[-LATELY:]), 4) / 4,
         "named early": float(one.places[0].span.start < 200),
         "has spoken": float(any(p.decided for p in one.places)),
         "spoke last": float(one.last.decided is not None),
     }
-
-
-def _genders(scene: Scene, one: Candidate) -> set[str]:
-    named = [p.span.of(scene.text) for p in one.places]
-    shown = {gender(words) or given_gender(words) for words in named}
-    shown |= {p.decided.gender for p in one.places if p.decided}
-    return {one for one in shown if one}
 
 
 def _topic(scene: Scene, asked: Asked, found: Sequence[Candidate]) -> Candidate | None:
@@ -242,7 +246,7 @@ def _topic(scene: Scene, asked: Asked, found: Sequence[Candidate]) -> Candidate 
 
 def _clashes(scene: Scene, asked: Asked, one: Candidate) -> bool:
     """Whether a person is shown to be of the other gender alone."""
-    wanted, shown = GENDERS[asked.number], _genders(scene, one)
+    wanted, shown = GENDERS[asked.number], one.genders(scene.text)
     return wanted is not None and bool(shown) and wanted not in shown
 
 

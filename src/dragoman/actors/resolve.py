@@ -61,6 +61,7 @@ def _resolved(
     return _joint(judge, units, voices, phrase)
 
 
+@lru_cache(maxsize=2048)
 def points_back(registry: Registry, phrase: str) -> bool:
     """Whether the head of a phrase takes its meaning from an actor named before: "the bloc"."""
     units = _units(segments(with_topics(_without_clause(items(phrase, lexicon(registry))))))

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -24,7 +24,7 @@ from dragoman.actors.phrases import (
 from dragoman.actors.registry import Registry
 from dragoman.actors.resolve import Resolution, resolve
 from dragoman.languages.data import load
-from dragoman.languages.sentences import sentences
+from dragoman.languages.sentences import of_text
 from dragoman.records import Article, Mention, Reading, Span
 
 TITLE_WEIGHT = 4
@@ -77,7 +77,7 @@ class Scene:
     decided: list[Decided] = field(default_factory=list)
     _full: dict[frozenset[str], list[tuple[Span, Resolution]]] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
-    _sentences: list[Span] = field(default_factory=list)
+    _sentences: Sequence[Span] = ()
     _headings: list[tuple[int, tuple[str, ...]]] | None = None
     _called: PersonNames | None = None
 
@@ -104,7 +104,7 @@ class Scene:
     def sentence(self, at: int) -> Span:
         """The sentence that holds a character."""
         if not self._sentences:
-            self._sentences = sentences(self.text) or [Span(0, len(self.text))]
+            self._sentences = of_text(self.text) or (Span(0, len(self.text)),)
             self._starts = [s.start for s in self._sentences]
         return self._sentences[max(0, bisect_right(self._starts, at) - 1)]
 
@@ -253,6 +253,7 @@ def _content_words(phrase: str) -> frozenset[str]:
     return frozenset(w for w in words if not listed(w, "definite", "articles"))
 
 
+@lru_cache(maxsize=4096)
 def gender(phrase: str) -> str | None:
     """The gender that the words of a phrase show: "woman", "man" or None."""
     for word in words_of(phrase):
@@ -270,6 +271,7 @@ def _given() -> dict[str, str]:
     return {name: gender for gender, names in genders for name in names.split()}
 
 
+@lru_cache(maxsize=4096)
 def given_gender(name: str) -> str | None:
     """The gender that the given name in a person's full name shows; None for a surname alone."""
     words = words_of(name)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dragoman.actors.antecedents import UNDECIDED, decide
-from dragoman.actors.circumstances import circumstances
+from dragoman.actors.circumstances import Established, circumstances
 from dragoman.actors.mentions import find
 from dragoman.actors.phrases import listed, words_of
 from dragoman.actors.pronouns import is_first_person
@@ -98,9 +98,10 @@ class Speakers:
     @staticmethod
     def _with_circumstances(reading: Reading) -> Reading:
         speakers = dict(reading.speakers)
+        known: Established = {}
         for statement in reading.statements:
             one = speakers[statement.id]
-            found = circumstances(reading, statement, one.mention)
+            found = circumstances(reading, statement, one.mention, known)
             speakers[statement.id] = replace(one, circumstances=found)
         return replace(reading, speakers=speakers)
 

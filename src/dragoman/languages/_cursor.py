@@ -80,6 +80,15 @@ def _time_vocabulary() -> frozenset[str]:
     return frozenset(names.union(small, *tables))
 
 
+@cache
+def _amount_words() -> frozenset[str]:
+    """The words with which an amount begins: nearly all others are passed over quickly."""
+    lists = date_words().lists
+    numerals = {*load("en").table("numbers", "small"), *load("en").table("numbers", "scales")}
+    small = {"more", "less", "at", "up", "half", "a", "an", "quarter", "couple"}
+    return frozenset(small | numerals | lists["approximate"] | lists["vague"])
+
+
 class Cursor:
     """Reads tokens by index; the rules may look at any token but read none from `stop` on."""
 
@@ -197,6 +206,8 @@ class Cursor:
 
     def amount(self, at: int) -> tuple[float | None, int] | None:
         """How many: a number, "a", "a couple of"; None as the number where it is vague."""
+        if self.low(at) not in _amount_words() and self.kind(at) not in ("number", "count"):
+            return None
         at = self.skip_any(at, self.words.lists["approximate"], 2)
         for phrase in (("more", "than"), ("less", "than"), ("at", "least"), ("up", "to")):
             at = max(at, self.follows(at, *phrase))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dragoman.records import Span
 
@@ -123,6 +124,12 @@ def sentences(text: str, start: int = 0) -> list[Span]:
         for paragraph in paragraphs(text)
         for span in _split(text, paragraph)
     ]
+
+
+@lru_cache(maxsize=4)
+def of_text(text: str) -> tuple[Span, ...]:
+    """The sentences of a whole article, which several stages ask for one after the other."""
+    return tuple(sentences(text))
 
 
 def ends_between(text: str, start: int, end: int) -> bool:

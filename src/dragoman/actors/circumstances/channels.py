@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from dragoman.actors.circumstances.frames import Token, listed
 from dragoman.actors.circumstances.outlets import is_media, media_words, of_the_press
@@ -161,8 +161,16 @@ def longest_channel(low: Sequence[str]) -> tuple[str | None, int]:
     return None, 0
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """The words with which a whole phrase begins: nearly all others are passed over quickly."""
+    return frozenset(phrase.split()[0] for phrase in lookup("phrases"))
+
+
 def whole_phrase(tokens: Sequence[Token], at: int, stop: int) -> tuple[str | None, int]:
     """The channel of a whole phrase that begins at `at`, such as "by phone", and where it ends."""
+    if tokens[at].low not in _first_words():
+        return None, at
     phrases = lookup("phrases")
     for size in range(min(7, stop - at), 1, -1):
         if channel := phrases.get(" ".join(words(tokens, at, at + size))):

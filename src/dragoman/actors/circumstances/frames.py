@@ -10,12 +10,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
 
 from dragoman.languages.data import load
 from dragoman.languages.dates import find
-from dragoman.languages.sentences import paragraphs, sentences
+from dragoman.languages.sentences import of_text, paragraphs
 from dragoman.records import Reading, Span, Statement
 
 Kind = Literal["word", "mark", "date", "source", "content"]
@@ -39,11 +39,15 @@ def lexicon() -> dict[str, frozenset[str]]:
 
 def listed(word: str, *names: str) -> bool:
     """Whether a lower-case word stands in one of the lists."""
-    return any(word in lexicon()[name] for name in names)
+    return word in _joined(names)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+@cache
+def _joined(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*(lexicon()[name] for name in names))
+
+
+class Token(NamedTuple):
     """A word, a mark, a date, or what stands for source or content; the text in lower case."""
 
     kind: Kind
@@ -89,8 +93,8 @@ class Frame:
 
 
 @lru_cache(maxsize=2)
-def _sentences(text: str) -> tuple[list[Span], list[int]]:
-    found = sentences(text)
+def _sentences(text: str) -> tuple[Sequence[Span], list[int]]:
+    found = of_text(text)
     return found, [s.start for s in found]
 
 
@@ -145,7 +149,10 @@ def parents(reading: Reading, statement: Statement) -> list[Statement]:
 
 def _holder(outer: Statement, place: Span) -> Span | None:
     """The content of a statement that holds a place."""
-    return next((c for c in outer.content if c.contains(place)), None)
+    for content in outer.content:
+        if content.start <= place.start and place.end <= content.end:
+            return content
+    return None
 
 
 def frame(reading: Reading, statement: Statement) -> Frame:
@@ -196,10 +203,11 @@ def _masks(reading: Reading, statement: Statement, region: Span) -> list[Span]:
     found = [c for c in statement.content if c.overlaps(region)]
     for other in around(reading, statement):
         for content in other.content:
-            held = content.overlaps(place) or (source is not None and content.overlaps(source))
-            if content.overlaps(region) and not held:
+            if not content.overlaps(region) or content.overlaps(place):
+                continue
+            if source is None or not content.overlaps(source):
                 found.append(content)
-    return sorted(found)
+    return sorted(found, key=lambda s: (s.start, s.end))
 
 
 def _tokens(text: str, region: Span, masks: Sequence[Span], source: Span | None) -> Iterator[Token]:
@@ -230,15 +238,21 @@ def _gaps(region: Span, taken: Sequence[Token]) -> list[Span]:
 
 def dates(text: str, region: Span) -> Iterator[Span]:
     """The date expressions of a region; "on Monday, and on Tuesday" are two."""
-    for found in find(text[region.start : region.end]):
+    for found in _found(text[region.start : region.end]):
         span = Span(region.start + found.start, region.start + found.end)
         joint = _JOINT.search(text, span.start, span.end)
         if joint is None:
             yield span
             continue
         for part in (Span(span.start, joint.start()), Span(joint.end(), span.end)):
-            for one in find(part.of(text)):
+            for one in _found(part.of(text)):
                 yield Span(part.start + one.start, part.start + one.end)
+
+
+@lru_cache(maxsize=1024)
+def _found(text: str) -> tuple[Span, ...]:
+    """The dates of a piece of text; the statements of one sentence ask for the same pieces."""
+    return tuple(find(text))
 
 
 def _date(text: str, span: Span) -> Token:
@@ -253,7 +267,12 @@ def plain(text: str, span: Span) -> list[Token]:
     return list(_plain(text, span.start, span.end))
 
 
-def _plain(text: str, start: int, end: int) -> Iterator[Token]:
+@lru_cache(maxsize=1024)
+def _plain(text: str, start: int, end: int) -> tuple[Token, ...]:
+    return tuple(_read(text, start, end))
+
+
+def _read(text: str, start: int, end: int) -> Iterator[Token]:
     for match in _TOKEN.finditer(text, start, end):
         found = match.group()
         if match.lastgroup == "mark" and found == "." and _abbreviates(text, match.start(), end):

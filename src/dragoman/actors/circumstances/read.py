@@ -36,16 +36,25 @@ _REST = 6
 """How many words of a speaker's phrase may stand between a frame and the source span."""
 
 
+Established = dict[str, tuple[Frame, Found, Circumstances]]
+"""What the words around each statement of one reading say, by the statement's id: read once, asked often."""
+
+
 def circumstances(
-    reading: Reading, statement: Statement, mention: Span | None = None
+    reading: Reading,
+    statement: Statement,
+    mention: Span | None = None,
+    known: Established | None = None,
 ) -> Circumstances:
-    """The circumstances of one statement; `mention` is the phrase that names its speaker."""
-    around = frame(reading, statement)
-    own = _own(reading, statement, around)
+    """The circumstances of one statement; `mention` is the phrase that names its speaker.
+
+    `known` keeps what was read for the other statements of the same reading.
+    """
+    held = {} if known is None else known
+    around, own, told = _established(reading, statement, held)
     via = relays(around, statement.source, mention)
-    told = _told(reading, own, around)
     if _is_silent(told) and not own.dates and not own.framed:
-        told = _carried(reading, statement, around) or told
+        told = _carried(reading, statement, around, held) or told
     return replace(told, via=via)
 
 
@@ -186,7 +195,9 @@ def _dates_in(text: str, span: Span) -> Iterator[tuple[Token, str]]:
         yield Token("date", one.of(text), one.start, one.end), ""
 
 
-def _carried(reading: Reading, statement: Statement, around: Frame) -> Circumstances | None:
+def _carried(
+    reading: Reading, statement: Statement, around: Frame, known: Established
+) -> Circumstances | None:
     """What a neighbour of the same speaker established, if it still holds."""
     if _is_elsewhere(around):
         return None
@@ -200,26 +211,36 @@ def _carried(reading: Reading, statement: Statement, around: Frame) -> Circumsta
             if parents(reading, earlier):
                 continue
             break
-        told, there = _established(reading, earlier)
-        if told or _is_elsewhere(there):
+        there, _, told = _established(reading, earlier, known)
+        if not _is_silent(told):
             return told
-    return _from_main_verb(reading, statement, around)
+        if _is_elsewhere(there):
+            return None
+    return _from_main_verb(reading, statement, around, known)
 
 
-def _established(reading: Reading, other: Statement) -> tuple[Circumstances | None, Frame]:
-    there = frame(reading, other)
-    told = _told(reading, _own(reading, other, there), there)
-    return (None if _is_silent(told) else told), there
+def _established(
+    reading: Reading, statement: Statement, known: Established
+) -> tuple[Frame, Found, Circumstances]:
+    """A statement's frame, and what the words in it tell of its circumstances."""
+    if statement.id not in known:
+        around = frame(reading, statement)
+        own = _own(reading, statement, around)
+        known[statement.id] = around, own, _told(reading, own, around)
+    return known[statement.id]
 
 
-def _from_main_verb(reading: Reading, statement: Statement, around: Frame) -> Circumstances | None:
+def _from_main_verb(
+    reading: Reading, statement: Statement, around: Frame, known: Established
+) -> Circumstances | None:
     """For "calling it a crime, he told parliament": what the sentence's later verb establishes."""
     if not any(w.endswith("ing") for w in around.cue_words()) or statement.source is None:
         return None
     at = position(reading, statement)
     for later in reading.statements[at + 1 : at + 3]:
         if later.source == statement.source and anchor(later).start < around.whole.end:
-            return _established(reading, later)[0]
+            told = _established(reading, later, known)[2]
+            return None if _is_silent(told) else told
     return None
 
 

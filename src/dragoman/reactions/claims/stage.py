@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.ids import digest
 from dragoman.languages.data import is_read, knowledge
-from dragoman.languages.sentences import sentences
+from dragoman.languages.sentences import of_text
 from dragoman.reactions.claims.core import Found, read_claims
 from dragoman.reactions.claims.sources import Sources
 from dragoman.records import Claim, Reading, Span, Via
@@ -67,7 +67,7 @@ def _ledger(reading: Reading) -> list[_Entry]:
     """The claims of the article in order, each id once."""
     sources = Sources(reading)
     found: dict[str, _Entry] = {}
-    for sentence in sentences(reading.article.text):
+    for sentence in of_text(reading.article.text):
         if reading.article.marked(sentence) in UNREAD:
             continue
         for entry in _in_sentence(reading, sources, sentence):

@@ -12,7 +12,7 @@ from functools import cached_property
 from dragoman.ids import digest
 from dragoman.languages import dates
 from dragoman.languages.data import is_read, knowledge
-from dragoman.languages.sentences import sentences
+from dragoman.languages.sentences import of_text
 from dragoman.reactions.deeds.acts import acts
 from dragoman.reactions.deeds.clauses import Line, line
 from dragoman.reactions.deeds.lexicon import lexicon
@@ -71,7 +71,7 @@ class _Told:
     @cached_property
     def spans(self) -> list[Span]:
         article = self.reading.article
-        return [s for s in sentences(article.text) if article.marked(s) is None]
+        return [s for s in of_text(article.text) if article.marked(s) is None]
 
     def all(self) -> Iterator[_Dated]:
         """Every act with its day; "also" repeats the target of the last act of its type."""
