@@ -208,6 +208,9 @@ class Cursor:
         """How many: a number, "a", "a couple of"; None as the number where it is vague."""
         if self.low(at) not in _amount_words() and self.kind(at) not in ("number", "count"):
             return None
+        return self._amount(at)
+
+    def _amount(self, at: int) -> tuple[float | None, int] | None:
         at = self.skip_any(at, self.words.lists["approximate"], 2)
         for phrase in (("more", "than"), ("less", "than"), ("at", "least"), ("up", "to")):
             at = max(at, self.follows(at, *phrase))
