@@ -478,6 +478,12 @@ def test_an_invented_state_is_added() -> None:
     assert means(registry, "Kazakh") == {"KAZ"}
 
 
+def test_an_actor_is_told_with_the_memberships_of_a_day() -> None:
+    registry = Registry.load()
+    british = [registry.actor("GBR", date(year, 1, 1)) for year in (2012, 2024)]
+    assert ["EU" in actor.memberships for actor in british if actor] == [True, False]
+
+
 def test_what_a_user_adds_stays_the_users() -> None:
     before = Registry.load()
     added = Registry.load({"QUO": QUORVIA})

@@ -35,7 +35,8 @@ def test_readings_stand_in_the_order_of_publication() -> None:
 
 
 def test_vectors_are_not_kept_and_actors_are_looked_up() -> None:
-    memory = Memory({"XVE": Actor("XVE", "state", "Velmar")}.get)
+    velmar = Actor("XVE", "state", "Velmar")
+    memory = Memory(lambda code, _: velmar if code == "XVE" else None)
     memory.add([replace(reading("x"), encoding=object())])
     assert memory.readings()[0].encoding is None
     found = memory.actor("XVE")

@@ -213,7 +213,7 @@ def _claim(made: Article, num: Num) -> Claim:
 
 def archive(*readings: Reading) -> Memory:
     """A store of readings that knows the invented actors."""
-    store = Memory(ACTORS.get)
+    store = Memory(lambda code, _: ACTORS.get(code))
     store.add(readings)
     return store
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from dragoman.archive import Memory
 from dragoman.records import Issue, Reading
 from dragoman.roundup import Request, compose
 from dragoman.roundup.page import Roundup, Section
@@ -275,6 +276,19 @@ def test_silent_are_those_with_a_stake_that_neither_spoke_nor_acted() -> None:
         ("CHN", "permanent"),
         ("NPO", "organisation"),
     ]
+
+
+def test_who_may_be_missed_is_told_by_the_day_of_the_page() -> None:
+    asked: list[tuple[str, date | None]] = []
+
+    def lookup(code: str, on: date | None) -> None:
+        asked.append((code, on))
+
+    store = Memory(lookup)
+    store.add(tale.story().readings())
+    compose(store, HOST)
+    last = max(r.article.published_on for r in store.readings() if r.article.published_on)
+    assert (HOST.host, last) in asked
 
 
 def test_nobody_is_called_silent_on_the_strength_of_one_article_or_without_a_host() -> None:

@@ -67,12 +67,12 @@ class Registry:
         alike = get_close_matches(code.casefold(), folded, n=3, cutoff=0.6)
         return list(named) or [folded[one] for one in alike]
 
-    def actor(self, code: str) -> Actor | None:
-        """The actor as a record; None for an unknown code."""
+    def actor(self, code: str, on: date | None = None) -> Actor | None:
+        """The actor as a record, its memberships those of a day or of today; None for an unknown code."""
         found = self._entries.get(code)
         if found is None:
             return None
-        links = found.neighbours, found.memberships, found.state, found.homes
+        links = found.neighbours, self.memberships(code, on), found.state, found.homes
         return Actor(found.code, found.kind, found.name, *links)
 
     def members(self, code: str, on: date | None = None) -> tuple[str, ...]:

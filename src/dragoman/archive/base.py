@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Protocol
 
 from dragoman.records import Actor, Reading
@@ -14,8 +15,8 @@ class View(Protocol):
     def readings(self) -> Sequence[Reading]:
         """Every reading, in the order of publication where known, else as added."""
 
-    def actor(self, code: str) -> Actor | None:
-        """What is known of an actor; None for one that no registry holds."""
+    def actor(self, code: str, on: date | None = None) -> Actor | None:
+        """What is known of an actor, as it was on a day; None for one that no registry holds."""
 
 
 class Writer(Protocol):

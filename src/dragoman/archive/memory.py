@@ -12,7 +12,9 @@ from dragoman.records import Actor, Reading
 class Memory:
     """A Writer and a View over a dict; the encoder's vectors are not kept."""
 
-    def __init__(self, actors: Callable[[str], Actor | None] = lambda _: None) -> None:
+    def __init__(
+        self, actors: Callable[[str, date | None], Actor | None] = lambda *_: None
+    ) -> None:
         self._actors = actors
         self._kept: dict[tuple[str, str], Reading] = {}
 
@@ -28,9 +30,9 @@ class Memory:
         """Every reading, in the order of publication where known, else as added."""
         return sorted(self._kept.values(), key=lambda r: moment(r.article.published))
 
-    def actor(self, code: str) -> Actor | None:
-        """What is known of an actor; None for one that no registry holds."""
-        return self._actors(code)
+    def actor(self, code: str, on: date | None = None) -> Actor | None:
+        """What is known of an actor, as it was on a day; None for one that no registry holds."""
+        return self._actors(code, on)
 
 
 def moment(published: date | datetime | None) -> datetime:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from dragoman.archive import View
 from dragoman.records import Actor, Reading
@@ -24,7 +25,7 @@ def compose(view: View, request: Request) -> Roundup:
     """The page of everything that the view holds, as the request wants it."""
     readings = newest(view.readings())
     host = request.host or _usual_host(readings)
-    known = view.actor(host) if host else None
+    known = view.actor(host, _last_day(readings)) if host else None
     stakes = Stakes(known or (Actor(host, "state", host) if host else None))
     articles = [told(r) for r in readings]
     said = entries(articles, request.since)
@@ -50,6 +51,11 @@ def compose(view: View, request: Request) -> Roundup:
         issues=tuple((r.article, i) for r in readings for i in r.issues),
     )
     return _with_names(page, view.actor)
+
+
+def _last_day(readings: Sequence[Reading]) -> date | None:
+    """The day of the page: to what the host belonged then is who may be missed on it."""
+    return max((day for r in readings if (day := r.article.published_on)), default=None)
 
 
 def _without_side(section: Section) -> Section:
