@@ -37,7 +37,7 @@ HIDDEN, NETWORKS, EPOCHS, BATCH = 12, 8, 40, 64
 RATE, DECAY = 3e-3, 3e-4
 SPEAKS = 3.0
 """How much more a pronoun that is a source weighs than another."""
-THRESHOLDS = ((0.5, 0.5), (0.5, 0.3), (0.6, 0.3), (0.6, 0.6), (0.7, 0.7))
+THRESHOLDS = ((0.4, 0.2), (0.45, 0.2), (0.5, 0.2), (0.5, 0.5), (0.7, 0.7))
 """The least share that is told, and the least where the rules agree."""
 
 Numbers = npt.NDArray[np.float32]

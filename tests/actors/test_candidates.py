@@ -14,7 +14,7 @@ WORDS = st.sampled_from(["Ana Ruiz", "Ruiz", "the doctor", "he", "said.", "his w
 
 def scene(text: str, *persons: str) -> Scene:
     spans = [Span(text.index(one), text.index(one) + len(one)) for one in persons]
-    return Scene(Article("a", "r", text, language="en"), REGISTRY, [], None, persons=spans)
+    return Scene(Article("a", "r", text, language="en"), REGISTRY, [], None, likely=spans)
 
 
 def named(text: str, *persons: str) -> list[tuple[str, list[str]]]:

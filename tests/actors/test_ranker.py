@@ -44,4 +44,4 @@ def test_what_the_network_reads_is_what_the_features_tell() -> None:
 
 def test_other_words_are_not_asked_for() -> None:
     made = scene("Ana Ruiz spoke. Then she said no.", "Ana Ruiz")
-    assert ask(made, made.persons[0], None) is None
+    assert ask(made, made.likely[0], None) is None

@@ -115,9 +115,10 @@ def _order(place: Place) -> tuple[int, int, int]:
 
 def _others(scene: Scene, at: Span) -> Iterator[tuple[object, Place]]:
     """The places that do not name a person, each with what it shares with others of its actor or noun."""
+    spoken = {told.mention.end for told in scene.decided}
     for mention in scene.before(at.start):
         span = mention.span
-        if span.end <= at.start and mention.head:
+        if span.end <= at.start and mention.head and span.end not in spoken:
             one = mention.form == "person"
             key = surname(span.of(scene.text)).lower() if one else mention.actors
             yield key, Place(span, "person" if one else "actor")
@@ -132,7 +133,7 @@ def _others(scene: Scene, at: Span) -> Iterator[tuple[object, Place]]:
 
 def _named(scene: Scene, at: Span) -> Iterator[tuple[str, Place]]:
     """Where a person is named, with the surname as it is written."""
-    for span in scene.persons[: bisect_left(scene.persons, at)]:
+    for span in scene.likely[: bisect_left(scene.likely, at)]:
         if span.end <= at.start:
             yield surname(span.of(scene.text)), Place(span, "name")
     for one in scene.decided:
@@ -142,7 +143,24 @@ def _named(scene: Scene, at: Span) -> Iterator[tuple[str, Place]]:
 
 def _spoken(scene: Scene, one: Decided) -> tuple[object, Place]:
     place = Place(one.mention, "person" if one.person else "body", one)
+    if one.person and one.found.actors:
+        return _in_role(scene, one), place
     return one.found.actors or _noun(scene, one.mention), place
+
+
+def _in_role(scene: Scene, one: Decided) -> object:
+    """The surname of who was named in that role of that actor before, else both: "the US president"."""
+    role = _role(scene, one)
+    for other in scene.decided:
+        name, actors = other.found.name, other.found.actors
+        if name and actors == one.found.actors and _role(scene, other) == role:
+            return surname(name).lower()
+    return (*one.found.actors, role)
+
+
+def _role(scene: Scene, one: Decided) -> str:
+    words = words_of(one.found.role or one.mention.of(scene.text))
+    return words[-1].lower() if words else ""
 
 
 def _again(scene: Scene, at: Span, name: str) -> Iterator[Span]:

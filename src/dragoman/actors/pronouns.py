@@ -14,7 +14,7 @@ from dragoman.records import Span
 
 LONGEST_SUBJECT = 90
 """Characters of a subject that is looked at as a whole."""
-LEAST, AGREED = 0.5, 0.2
+LEAST, AGREED = 0.45, 0.2
 """The share that a candidate needs to be whom a pronoun means, and where the rules say the same."""
 OPENING = 25
 """Characters within which the subject of a sentence begins."""

@@ -74,6 +74,9 @@ class Scene:
     home: str | None = None
     outlets: Sequence[str] = ()
     persons: Sequence[Span] = ()
+    """Where the reader is sure of a person's name, in order."""
+    likely: Sequence[Span] = ()
+    """Where a person's name is more likely than not, in order: whom a pronoun may mean."""
     decided: list[Decided] = field(default_factory=list)
     _full: dict[frozenset[str], list[tuple[Span, Resolution]]] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)

@@ -24,7 +24,7 @@ STAGE = "speakers"
 SURE = 0.8
 """From which confidence on a name is taken for a person's, whatever state it may mean too."""
 SEEN = 0.5
-"""From which confidence on a role is taken as one."""
+"""From which confidence on a role is taken as one, and a name as one that a pronoun may mean."""
 OWN = 0.8
 """How sure it is that a person named without an office of state speaks for nobody else."""
 
@@ -116,6 +116,7 @@ def scene_of(reading: Reading, registry: Registry, outlets: Sequence[str] = ()) 
         reading.home,
         outlets,
         _persons(reading),
+        _persons(reading, SEEN),
     )
 
 
@@ -142,9 +143,9 @@ def _decisions(
         yield statement, decided
 
 
-def _persons(reading: Reading) -> list[Span]:
-    """Where the reader is sure of a person's name, in order."""
-    return [e.span for e in reading.entities if e.kind == "person" and e.confidence >= SURE]
+def _persons(reading: Reading, least: float = SURE) -> list[Span]:
+    """Where the reader sees a person's name with at least this confidence, in order."""
+    return [e.span for e in reading.entities if e.kind == "person" and e.confidence >= least]
 
 
 def _is_by_first_person(statement: Statement, text: str) -> bool:
