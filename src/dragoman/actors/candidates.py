@@ -11,11 +11,13 @@ from typing import NamedTuple
 
 from dragoman.actors.lexicon import words as classes
 from dragoman.actors.phrases import listed, occurrences, surname, words_of
-from dragoman.actors.scene import Decided, Scene, gender, given_gender
+from dragoman.actors.scene import LOOK_BACK, Decided, Scene, gender, given_gender
 from dragoman.records import Span
 
 WINDOW = 1500
 """Characters before a pronoun in which a candidate must be named at least once."""
+REACH = 6000
+"""Characters before a pronoun in which the places of a candidate are gathered."""
 MOST = 10
 """Candidates that are looked at, those named last."""
 LONGEST_NOMINAL = 4
@@ -115,14 +117,14 @@ def _order(place: Place) -> tuple[int, int, int]:
 
 def _others(scene: Scene, at: Span) -> Iterator[tuple[object, Place]]:
     """The places that do not name a person, each with what it shares with others of its actor or noun."""
-    spoken = {told.mention.end for told in scene.decided}
-    for mention in scene.before(at.start):
+    spoken = {told.mention.end for told in scene.decided[-LOOK_BACK:]}
+    for mention in scene.before(at.start, max(0, at.start - REACH)):
         span = mention.span
         if span.end <= at.start and mention.head and span.end not in spoken:
             one = mention.form == "person"
             key = surname(span.of(scene.text)).lower() if one else mention.actors
             yield key, Place(span, "person" if one else "actor")
-    for told in scene.decided:
+    for told in scene.decided[-LOOK_BACK:]:
         if not told.found.name and told.mention.end <= at.start and not _is_pronoun(scene, told):
             yield _spoken(scene, told)
     for place in _nominals(scene, at):
@@ -133,10 +135,11 @@ def _others(scene: Scene, at: Span) -> Iterator[tuple[object, Place]]:
 
 def _named(scene: Scene, at: Span) -> Iterator[tuple[str, Place]]:
     """Where a person is named, with the surname as it is written."""
-    for span in scene.likely[: bisect_left(scene.likely, at)]:
+    first = bisect_left(scene.likely, max(0, at.start - REACH), key=lambda s: s.start)
+    for span in scene.likely[first : bisect_left(scene.likely, at)]:
         if span.end <= at.start:
             yield surname(span.of(scene.text)), Place(span, "name")
-    for one in scene.decided:
+    for one in scene.decided[-LOOK_BACK:]:
         if one.found.name and one.mention.end <= at.start:
             yield surname(one.found.name), Place(one.mention, "name", one)
 
@@ -151,7 +154,7 @@ def _spoken(scene: Scene, one: Decided) -> tuple[object, Place]:
 def _in_role(scene: Scene, one: Decided) -> object:
     """The surname of who was named in that role of that actor before, else both: "the US president"."""
     role = _role(scene, one)
-    for other in scene.decided:
+    for other in scene.decided[-LOOK_BACK:]:
         name, actors = other.found.name, other.found.actors
         if name and actors == one.found.actors and _role(scene, other) == role:
             return surname(name).lower()

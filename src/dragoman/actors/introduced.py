@@ -15,6 +15,8 @@ from dragoman.languages.data import load
 from dragoman.records import Span
 
 _CLAUSE = r"(?:, (?:who|whose)\b[^,.;:\n]{3,120},)?"
+REACH = 2000
+"""Characters of a paragraph before a place in which persons are looked for."""
 CARRIED = 0.9
 """What a link to an earlier phrase leaves of that phrase's confidence."""
 _SAID_OF = r"[^.;:,“”\"\n()]{3,120}"
@@ -42,7 +44,7 @@ def by_predicate(scene: Scene, span: Span) -> Resolution | None:
 
 def introduced(scene: Scene, at: Span) -> Iterator[tuple[Span, Resolution]]:
     """The persons of a paragraph who are named in full before a place, each once, the last first."""
-    start = scene.text.rfind("\n", 0, at.start) + 1
+    start = max(scene.text.rfind("\n", 0, at.start) + 1, at.start - REACH)
     seen: set[str] = set()
     for number in range(bisect_left(scene.persons, at), 0, -1):
         span = scene.persons[number - 1]
