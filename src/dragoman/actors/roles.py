@@ -13,6 +13,8 @@ from dragoman.languages.numbers import value
 def said_name(parts: Chunk) -> str | None:
     """The person's name as written, without courtesy titles."""
     kept = [i for i in parts.person if not i.of("words.courtesy")]
+    if kept and kept[0].key in words().lists["quantities"]:
+        return None
     return " ".join(i.text for i in kept) or None
 
 
@@ -32,6 +34,8 @@ def said_role(parts: Chunk, phrase: str, *, apposed: bool = False) -> str | None
     )
     if not core or not (titled or (parts.person and core[-1].names)):
         return None
+    if any(i.of("words.articles") for i in core[1:]) or core[0].key in words().lists["no_roles"]:
+        return None  # a clause: "as they left the court"
     end = core[-1].end
     if parts.head and parts.after and (local or not _closed_by_actor(*parts.after[0])):
         end = parts.after[0][1][-1].end

@@ -216,7 +216,7 @@ class Judge(Meanings):
         default = self.default(head.key)
         if default:
             return default
-        if any(i.namelike and i.capital for i in parts.before):
+        if any(i.namelike and i.capital for i in parts.before) or _at_unknown(parts, head):
             return SHUT
         if head.of("nominals.state", "nominals.group", "nominals.armed") and not head.of(*OFFICES):
             return self.nominal(head)
@@ -226,7 +226,10 @@ class Judge(Meanings):
         hosts = {c for prep, rest in parts.after for c in self._place(prep, rest)}
         for code in self.context:
             host = head.of("heads.envoy") and code in hosts
-            if not host and self._speaks(code, head, parts) and self._can_own(code, head):
+            vague = head.key in ("official", "officials") and self.kind(code) in ARMED
+            if host or vague:
+                continue
+            if self._speaks(code, head, parts) and self._can_own(code, head):
                 return Voice((code,), "context", 0.75 if len(self.context) == 1 else 0.65)
         return OPEN
 
@@ -372,6 +375,21 @@ def _placed(prep: Item, head: Item, rest: Sequence[Item], inner: Voice) -> Voice
 def _urban(head: Item) -> bool:
     """Whether a city has such a body too."""
     return head.key in words().lists["urban"]
+
+
+def _at_unknown(parts: Chunk, head: Item) -> bool:
+    """Whether the head belongs to a body that no registry holds: "director at Oxley Homes", "head of PMX".
+
+    What a minister or a ministry is for is written in capitals too, and is no owner.
+    """
+    takes_topic = head.key.split()[-1] in words().lists["with_topics"]
+    for prep, rest in parts.after:
+        name = next((i for i in rest if not i.of("words.articles")), None)
+        if name is None or name.names or not name.namelike or not name.capital:
+            continue
+        if prep.key in ("at", "with", "from") or (prep.key == "of" and not takes_topic):
+            return name.text.isupper() or prep.key != "of"
+    return False
 
 
 def _owns(prep: Item, head: Item) -> bool:
