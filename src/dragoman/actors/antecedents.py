@@ -124,7 +124,7 @@ def _contexts(scene: Scene, at: Span) -> Iterator[tuple[str, ...]]:
     sentence = scene.sentence(at.start)
     here = scene.before(at.start, sentence.start)
     if here:
-        yield here[-1].actors
+        yield tuple(_state_of(scene, code) for code in here[-1].actors)
     last = scene.decided[-1] if scene.decided else None
     if last and last.found.actors and last.at.start < at.start and scene.near(last.at, at):
         yield last.found.actors
@@ -138,6 +138,12 @@ def _contexts(scene: Scene, at: Span) -> Iterator[tuple[str, ...]]:
         sole = scene.sole(at.start)
         if sole:
             yield (sole,)
+
+
+def _state_of(scene: Scene, code: str) -> str:
+    """The state whose "officials" are meant where a part of it is named: a province has none so called."""
+    actor = scene.registry.actor(code)
+    return actor.state if actor and actor.kind == "substate" and actor.state else code
 
 
 def _unsourced(scene: Scene, statement: Statement) -> Decided | None:
