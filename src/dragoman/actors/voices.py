@@ -6,6 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.actors.chunks import Chunk, chunk
+from dragoman.actors.heads import (
+    at_unknown,
+    is_anyones,
+    is_lent,
+    is_plain,
+    is_region,
+    is_urban,
+    owns,
+)
 from dragoman.actors.lexicon import words
 from dragoman.actors.meanings import (
     ARMED,
@@ -67,10 +76,10 @@ class Judge(Meanings):
         owner = self._owner(parts.before)
         if owner.shut and not owner.actors:
             return SHUT
-        if owner.actors and _lent(head) and not {n.actor for n in head.names} & set(owner.actors):
+        if owner.actors and is_lent(head) and not {n.actor for n in head.names} & set(owner.actors):
             return None if head.of(*OFFICES) else owner
         national = owner.actors and head.key in words().lists["societies"]
-        if national or parts.has("modifiers.local") or _is_region(parts, head):
+        if national or parts.has("modifiers.local") or is_region(parts, head):
             return shut()
         return self._owned_name(parts, head) or self._of_another(parts, head) or self.means(head)
 
@@ -97,7 +106,7 @@ class Judge(Meanings):
 
     def _of_another(self, parts: Chunk, head: Item) -> Voice | None:
         """Whose office it is by the words behind: "the Ministry of Defence of Ukraine"."""
-        if not (head.head and _lent(head)) or self._owner(parts.before).actors:
+        if not (head.head and is_lent(head)) or self._owner(parts.before).actors:
             return None
         found = self._from_after(parts, head)
         if found.actors:
@@ -121,7 +130,7 @@ class Judge(Meanings):
         """What a head makes of its owner, once cities and media are told apart."""
         if not head.head:
             return shut() if parts.core else OPEN
-        if self._is_another_s(parts) or (parts.of_capital and _urban(head)):
+        if self._is_another_s(parts) or (parts.of_capital and is_urban(head)):
             return shut("person" if parts.person else "people")
         return self._with_owner(parts, head)
 
@@ -203,20 +212,21 @@ class Judge(Meanings):
         if kind in GROUPS:
             sent = head.of(*OFFICES, "heads.sent", "heads.fighter", "nominals.group")
             return sent and not head.of("heads.lawmaker")
-        own = head.of("heads.sent", "heads.fighter") or not head.of(*_PRIVATE)
+        called = kind in BODIES and head.key in words().lists["descriptors"]
+        own = called or head.of("heads.sent", "heads.fighter") or not head.of(*_PRIVATE)
         return own and kind in _BELOW | BODIES and not (kind == "substate" and parts.of_capital)
 
     def _unowned(self, parts: Chunk, head: Item) -> Voice:
         """A head without owner: the person's office, a default, or context."""
         found = self.of_person(said_name(parts), head.key) if head.of(*OFFICES) else OPEN
-        if found.actors or _is_anyones(head):
+        if found.actors or is_anyones(head):
             return found
         if head.names:
             return self.means(head)
         default = self.default(head.key)
         if default:
             return default
-        if any(i.namelike and i.capital for i in parts.before) or _at_unknown(parts, head):
+        if any(i.namelike and i.capital for i in parts.before) or at_unknown(parts, head):
             return SHUT
         if head.of("nominals.state", "nominals.group", "nominals.armed") and not head.of(*OFFICES):
             return self.nominal(head)
@@ -227,7 +237,8 @@ class Judge(Meanings):
         for code in self.context:
             host = head.of("heads.envoy") and code in hosts
             vague = head.key in ("official", "officials") and self.kind(code) in ARMED
-            if host or vague:
+            other = self.kind(code) not in STATES and not is_plain(parts)
+            if host or vague or other:
                 continue
             if self._speaks(code, head, parts) and self._can_own(code, head):
                 return Voice((code,), "context", 0.75 if len(self.context) == 1 else 0.65)
@@ -268,7 +279,7 @@ class Judge(Meanings):
         """The owner that stands behind: "of Kenya", "for Kenya's ministry", "in Damascus"."""
         for prep, rest in parts.after:
             inside = prep.key == "in"
-            if not _owns(prep, head) or (inside and head.of(*_PRIVATE)):
+            if not owns(prep, head) or (inside and head.of(*_PRIVATE)):
                 continue
             inner = self.within(()).voice(chunk(rest))
             if inside and head.of("heads.local") and self._of_state(inner):
@@ -329,17 +340,6 @@ def _own_voice(parts: Chunk) -> Voice | None:
     return Voice((body[0],), method, 0.6, shut=True, kind=body[1])
 
 
-def _is_region(parts: Chunk, head: Item) -> bool:
-    """Whether the head is a state's name of which the words before make a part: eastern Ukraine."""
-    near = parts.before[-1] if parts.before else None
-    return near is not None and not head.head and near.key in words().lists["compass"]
-
-
-def _is_anyones(head: Item) -> bool:
-    """Whether no context tells for whom such as these speak: diplomats, both sides."""
-    return bool({head.key, head.key.removesuffix("s")} & words().lists["anyones"])
-
-
 def _of_house(parts: Chunk) -> bool:
     """Whether what follows is a house of parliament: its members speak for themselves."""
     houses = words().lists["houses"]
@@ -358,47 +358,8 @@ def _accredited(parts: Chunk, head: Item) -> bool:
     return bare and not any(i.names for i in others)
 
 
-def _lent(head: Item) -> bool:
-    """Whether a name is that of an office or organ, which others may have too."""
-    return all(n.form in ("office", "seat") or n.ambiguous for n in head.names) and (
-        all(n.form != "name" for n in head.names) or head.head
-    )
-
-
 def _placed(prep: Item, head: Item, rest: Sequence[Item], inner: Voice) -> Voice:
     """An actor found behind: police "in" a capital are the city's, an official the state's."""
-    if _urban(head) and len(rest) == 1 and rest[0].capital_city:
+    if is_urban(head) and len(rest) == 1 and rest[0].capital_city:
         return OPEN if prep.key == "in" else SHUT
     return replace(inner, sure=inner.sure - (0.1 if prep.key == "in" else 0.02))
-
-
-def _urban(head: Item) -> bool:
-    """Whether a city has such a body too."""
-    return head.key in words().lists["urban"]
-
-
-def _at_unknown(parts: Chunk, head: Item) -> bool:
-    """Whether the head belongs to a body that no registry holds: "director at Oxley Homes", "head of PMX".
-
-    What a minister or a ministry is for is written in capitals too, and is no owner.
-    """
-    takes_topic = head.key.split()[-1] in words().lists["with_topics"]
-    for prep, rest in parts.after:
-        name = next((i for i in rest if not i.of("words.articles")), None)
-        if name is None or name.names or not name.namelike or not name.capital:
-            continue
-        if prep.key in ("at", "with", "from") or (prep.key == "of" and not takes_topic):
-            return name.text.isupper() or prep.key != "of"
-    return False
-
-
-def _owns(prep: Item, head: Item) -> bool:
-    """Whether what follows the preposition is the owner of the head."""
-    if head.of("heads.envoy") and not head.of("heads.member"):
-        return prep.key in ("of", "from", "for")
-    if prep.key in ("to", "with"):
-        serves = head.key in words().lists["serving"]
-        return serves or (prep.key == "with" and head.of("heads.member"))
-    if prep.key == "for":
-        return head.of("heads.member") or not head.of("heads.office")
-    return prep.key in words().lists["owning"]

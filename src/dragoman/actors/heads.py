@@ -1,0 +1,62 @@
+"""What the head noun of a phrase and the words around it show, whoever it belongs to."""
+
+from __future__ import annotations
+
+from dragoman.actors.chunks import Chunk
+from dragoman.actors.lexicon import words
+from dragoman.actors.nouns import Item
+
+
+def is_region(parts: Chunk, head: Item) -> bool:
+    """Whether the head is a state's name of which the words before make a part: eastern Ukraine."""
+    near = parts.before[-1] if parts.before else None
+    return near is not None and not head.head and near.key in words().lists["compass"]
+
+
+def is_anyones(head: Item) -> bool:
+    """Whether no context tells for whom such as these speak: diplomats, both sides."""
+    return bool({head.key, head.key.removesuffix("s")} & words().lists["anyones"])
+
+
+def is_lent(head: Item) -> bool:
+    """Whether a name is that of an office or organ, which others may have too."""
+    return all(n.form in ("office", "seat") or n.ambiguous for n in head.names) and (
+        all(n.form != "name" for n in head.names) or head.head
+    )
+
+
+def is_urban(head: Item) -> bool:
+    """Whether a city has such a body too."""
+    return head.key in words().lists["urban"]
+
+
+def is_plain(parts: Chunk) -> bool:
+    """Whether the words before the head only rank it: "a senior official", but no "war monitor"."""
+    return all(i.of("words.articles", "words.adjectives") or i.possessive for i in parts.before)
+
+
+def at_unknown(parts: Chunk, head: Item) -> bool:
+    """Whether the head belongs to a body that no registry holds: "director at Oxley Homes", "head of PMX".
+
+    What a minister or a ministry is for is written in capitals too, and is no owner.
+    """
+    takes_topic = head.key.split()[-1] in words().lists["with_topics"]
+    for prep, rest in parts.after:
+        name = next((i for i in rest if not i.of("words.articles")), None)
+        if name is None or name.names or not name.namelike or not name.capital:
+            continue
+        if prep.key in ("at", "with", "from") or (prep.key == "of" and not takes_topic):
+            return name.text.isupper() or prep.key != "of"
+    return False
+
+
+def owns(prep: Item, head: Item) -> bool:
+    """Whether what follows the preposition is the owner of the head."""
+    if head.of("heads.envoy") and not head.of("heads.member"):
+        return prep.key in ("of", "from", "for")
+    if prep.key in ("to", "with"):
+        serves = head.key in words().lists["serving"]
+        return serves or (prep.key == "with" and head.of("heads.member"))
+    if prep.key == "for":
+        return head.of("heads.member") or not head.of("heads.office")
+    return prep.key in words().lists["owning"]
