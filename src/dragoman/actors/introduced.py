@@ -17,6 +17,8 @@ from dragoman.records import Span
 _CLAUSE = r"(?:, (?:who|whose)\b[^,.;:\n]{3,120},)?"
 REACH = 2000
 """Characters of a paragraph before a place in which persons are looked for."""
+COMMON = 4
+"""Persons in the registry from whose number on a surname tells too little on its own."""
 CARRIED = 0.9
 """What a link to an earlier phrase leaves of that phrase's confidence."""
 _SAID_OF = r"[^.;:,“”\"\n()]{3,120}"
@@ -136,6 +138,8 @@ def in_full(scene: Scene, mention: Span, source: Span | None) -> tuple[Span, Res
     if is_name(phrase) and scene.is_surname(mention):
         return scene.full(phrase, mention.start) or (mention, scene.resolve_person(mention))
     found = scene.outlet(phrase) or scene.resolve_person(mention)
+    if _is_stray(scene, phrase, found):
+        found = replace(found, actors=(), kind="person", method="person", confidence=0.0)
     if not found.actors and source and source != mention and source.contains(mention):
         described = scene.resolve(source.of(scene.text))
         found = described if described.actors or described.role else found
@@ -144,3 +148,14 @@ def in_full(scene: Scene, mention: Span, source: Span | None) -> tuple[Span, Res
     if short or (found.name and not found.role and not found.actors):
         return scene.full(found.name or phrase, mention.start) or (mention, found)
     return mention, found
+
+
+def _is_stray(scene: Scene, phrase: str, found: Resolution) -> bool:
+    """Whether a common surname alone means the holder of an office of which the article tells nothing."""
+    words = [w for w in words_of(phrase) if not listed(w, "courtesy")]
+    if found.method != "holder" or len(words) != 1:
+        return False
+    bearers = {h.name for h in scene.registry.holders(words[0])}
+    named = {code for mention in scene.mentions for code in mention.actors}
+    told = named | {scene.host, scene.home}
+    return len(bearers) >= COMMON and not told & set(found.actors)

@@ -13,6 +13,8 @@ from dragoman.languages.numbers import value
 def said_name(parts: Chunk) -> str | None:
     """The person's name as written, without courtesy titles."""
     kept = [i for i in parts.person if not i.of("words.courtesy")]
+    while len(kept) > 1 and kept[0].key in words().lists["openers"]:
+        kept.pop(0)
     if kept and kept[0].key in words().lists["quantities"]:
         return None
     return " ".join(i.text for i in kept) or None
