@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
-from dragoman.actors.introduced import carried, decided_at, in_full, named_by_role
+from dragoman.actors.introduced import by_noun, carried, decided_at, in_full, named_by_role
 from dragoman.actors.phrases import is_name, listed, words_of
 from dragoman.actors.pronouns import is_pronoun, pronoun
 from dragoman.actors.ranker import Ranker
@@ -63,7 +63,12 @@ def _named(scene: Scene, mention: Span, statement: Statement) -> Decided:
     before = _same_person(scene, mention) or _same_body(scene, at, found)
     if before:
         return carried(before, at, "same", at.of(scene.text))
-    for actors in chain(_owners(scene, at), _own(scene, statement), _contexts(scene, at)):
+    called = by_noun(scene, at)
+    if called:
+        return called
+    own = listed(words_of(phrase)[0], "possessives")  # "its president" is nobody else's
+    around = () if own else _contexts(scene, at)
+    for actors in chain(_owners(scene, at), _own(scene, statement), around):
         guess = scene.resolve(phrase, actors)
         if guess.actors:
             guess = named_by_role(scene, at, guess)

@@ -45,6 +45,8 @@ def at_unknown(parts: Chunk, head: Item) -> bool:
         name = next((i for i in rest if not i.of("words.articles")), None)
         if name is None or name.names or not name.namelike or not name.capital:
             continue
+        if prep.key == "for" and not rest[-1].head:
+            return True
         if prep.key in ("at", "with", "from") or (prep.key == "of" and not takes_topic):
             return name.text.isupper() or prep.key != "of"
     return False

@@ -108,6 +108,26 @@ def named_by_role(scene: Scene, at: Span, found: Resolution) -> Resolution:
     return replace(found, name=fitting.pop()) if len(fitting) == 1 else found
 
 
+def by_noun(scene: Scene, at: Span) -> Decided | None:
+    """The one person whom the paragraph introduced by this noun: "Ana Ruiz, a bishop" for "the bishop"."""
+    words = words_of(at.of(scene.text))
+    if len(words) < 2 or not listed(words[0], "definite") or listed(words[0], "possessives"):
+        return None
+    noun = words[-1]
+    if not listed(noun, "state_roles", "private_roles", "someone"):
+        return None
+    fitting = {
+        one.name: (span, one)
+        for span, one in introduced(scene, at)
+        if one.name and noun.lower() in (w.lower() for w in words_of(one.role or ""))
+    }
+    if len(fitting) != 1:
+        return None
+    (span, one), *_ = fitting.values()
+    found = replace(one, method="same", role=" ".join(words[1:]))
+    return Decided(at, span, found, True, gender(noun))
+
+
 def _fits(scene: Scene, who: Resolution, found: Resolution) -> bool:
     """Whether a person speaks for the same actor, in a role of the same noun."""
     if who.actors != found.actors:

@@ -50,15 +50,26 @@ def resolve(
 def _resolved(
     registry: Registry, phrase: str, on: date | None, context: tuple[str, ...]
 ) -> Resolution:
+    judge = Judge(registry, on, context)
+    if _is_holder(registry, phrase):
+        voice = judge.of_person(phrase)
+        sure = round(voice.sure, 2) if voice.actors else 0.0
+        kind = judge.kind(voice.actors[0]) if voice.actors else "person"
+        method = voice.method if voice.actors else "person"
+        return Resolution(voice.actors, kind, sure, method, phrase, None)
     found = with_topics(_without_clause(items(phrase, lexicon(registry))))
     units = _units(segments(found))
     if not units:
         return Resolution((), None, 0.0, "undecided")
-    judge = Judge(registry, on, context)
     voices = _voices(judge, units)
     if len(units) == 1:
         return _told(judge, units[0], voices[0], phrase)
     return _joint(judge, units, voices, phrase)
+
+
+def _is_holder(registry: Registry, phrase: str) -> bool:
+    """Whether a phrase is the full name of somebody who held an office: "Duma Boko" is no parliament."""
+    return " " in phrase and any(phrase == holder.name for holder in registry.holders(phrase))
 
 
 @lru_cache(maxsize=2048)

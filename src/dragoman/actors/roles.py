@@ -39,7 +39,13 @@ def said_role(parts: Chunk, phrase: str, *, apposed: bool = False) -> str | None
     if any(i.of("words.articles") for i in core[1:]) or core[0].key in words().lists["no_roles"]:
         return None  # a clause: "as they left the court"
     end = core[-1].end
-    if parts.head and parts.after and (local or not _closed_by_actor(*parts.after[0])):
+    placed = parts.after and parts.after[0][0].key == "in" and not core[-1].of("heads.envoy")
+    if (
+        parts.head
+        and parts.after
+        and not placed
+        and (local or not _closed_by_actor(*parts.after[0]))
+    ):
         end = parts.after[0][1][-1].end
     return phrase[core[0].start : end]
 

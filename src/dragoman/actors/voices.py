@@ -279,7 +279,8 @@ class Judge(Meanings):
         """The owner that stands behind: "of Kenya", "for Kenya's ministry", "in Damascus"."""
         for prep, rest in parts.after:
             inside = prep.key == "in"
-            if not owns(prep, head) or (inside and head.of(*_PRIVATE)):
+            shared = head.key in words().lists["of_groups"]
+            if not owns(prep, head) or (inside and (shared or head.of(*_PRIVATE))):
                 continue
             inner = self.within(()).voice(chunk(rest))
             if inside and head.of("heads.local") and self._of_state(inner):
