@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
+from dragoman.actors import bodies
 from dragoman.actors.introduced import by_noun, carried, decided_at, in_full, named_by_role
 from dragoman.actors.phrases import is_name, listed, words_of
 from dragoman.actors.pronouns import is_pronoun, pronoun
@@ -94,12 +95,15 @@ def _same_person(scene: Scene, mention: Span) -> Decided | None:
 
 
 def _same_body(scene: Scene, at: Span, found: Resolution) -> Decided | None:
-    """The last speaker whom "the ministry" may call back."""
+    """The last speaker, or the last body named, whom "the ministry" may call back."""
     phrase = at.of(scene.text)
     first = words_of(phrase)[0]
     if found.name or not listed(first, "definite") or listed(first, "possessives"):
         return None
-    return scene.same_noun(phrase, at.start)
+    spoke, named = scene.same_noun(phrase, at.start), bodies.by_noun(scene, at)
+    if spoke and named:
+        return max(spoke, named, key=lambda one: one.at.start)
+    return spoke or named
 
 
 def _owners(scene: Scene, at: Span) -> Iterator[tuple[str, ...]]:

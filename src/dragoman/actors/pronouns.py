@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from operator import itemgetter
 
+from dragoman.actors.bodies import opening, sentences_before
 from dragoman.actors.candidates import PRONOUNS, Candidate, candidates
 from dragoman.actors.introduced import by_predicate, carried, decided_at, for_pronoun, in_full, who
 from dragoman.actors.phrases import WORD, listed
@@ -95,7 +96,7 @@ def by_rules(scene: Scene, at: Span, word: str) -> Decided | None:
 
 def _subject(scene: Scene, at: Span, person: bool) -> Decided | None:
     """The actor that opens the pronoun's sentence, or the sentence before, and fits the pronoun."""
-    for sentence in _sentence_and_before(scene, at):
+    for sentence in sentences_before(scene, at, 2):
         opened = None if person else _opening(scene, sentence, at)
         if opened:
             return opened
@@ -114,16 +115,10 @@ def _opening(scene: Scene, sentence: Span, at: Span) -> Decided | None:
     """The body or the bodies whose name opens a sentence: "Kenya's disaster agency was asked"."""
     words = WORD.finditer(scene.text, sentence.start, sentence.end)
     verb = next((w for w in words if listed(w.group(), "auxiliaries")), None)
-    if verb is None or not sentence.start < verb.start() <= sentence.start + LONGEST_SUBJECT:
-        return None
-    subject = Span(sentence.start, len(scene.text[: verb.start()].rstrip()))
-    found = scene.resolve(subject.of(scene.text))
-    known = found.actors and subject.end < at.start
-    return Decided(subject, subject, found, False, None) if known else None
-
-
-def _sentence_and_before(scene: Scene, at: Span) -> Iterator[Span]:
-    here = scene.sentence(at.start)
-    yield here
-    if here.start and scene.text.count("\n", max(0, here.start - 2), here.start) == 0:
-        yield scene.sentence(here.start - 1)
+    if verb and sentence.start < verb.start() <= sentence.start + LONGEST_SUBJECT:
+        subject = Span(sentence.start, len(scene.text[: verb.start()].rstrip()))
+        found = scene.resolve(subject.of(scene.text))
+        if found.actors and subject.end < at.start:
+            return Decided(subject, subject, found, False, None)
+    opened = opening(scene, sentence, at.start)
+    return None if opened and opened.person else opened

@@ -39,15 +39,22 @@ def said_role(parts: Chunk, phrase: str, *, apposed: bool = False) -> str | None
     if any(i.of("words.articles") for i in core[1:]) or core[0].key in words().lists["no_roles"]:
         return None  # a clause: "as they left the court"
     end = core[-1].end
-    placed = parts.after and parts.after[0][0].key == "in" and not core[-1].of("heads.envoy")
     if (
         parts.head
         and parts.after
-        and not placed
+        and not _is_placed(parts)
         and (local or not _closed_by_actor(*parts.after[0]))
     ):
         end = parts.after[0][1][-1].end
     return phrase[core[0].start : end]
+
+
+def _is_placed(parts: Chunk) -> bool:
+    """Whether a place follows the head, as of no envoy: "a teacher in Lima", but "a lecturer in law"."""
+    prep, rest = parts.after[0]
+    at = next((i for i in rest if not i.of("words.articles")), None)
+    envoy = parts.head is not None and parts.head.of("heads.envoy")
+    return prep.key == "in" and not envoy and at is not None and at.capital
 
 
 def _is_common(item: Item) -> bool:

@@ -206,7 +206,7 @@ class Judge(Meanings):
         kind = self.kind(code)
         if kind in STATES:
             limited = words().owners.get(head.key)
-            run = head.of("heads.staff") and not any(kept(i) for i in parts.before)
+            run = head.of("heads.staff") and not _runs_service(parts)
             known = limited is None or code in limited
             return known and head.of(*OFFICES, "nominals.state") and not (run or head.of(*_PRIVATE))
         if kind in GROUPS:
@@ -347,6 +347,16 @@ def _of_house(parts: Chunk) -> bool:
     return any(
         prep.key == "of" and any(i.key in houses for i in rest) for prep, rest in parts.after[:1]
     )
+
+
+def _runs_service(parts: Chunk) -> bool:
+    """Whether the words before a director and the like name an office, or what of a state is run."""
+    words_before = [i for i in parts.before if not (i.names or i.possessive or i.compound)]
+    service = any(
+        i.text.islower() and not i.of("words.articles", "words.adjectives", *_PRIVATE)
+        for i in words_before
+    )
+    return service or any(kept(i) for i in parts.before)
 
 
 def _accredited(parts: Chunk, head: Item) -> bool:
