@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dragoman.actors.phrases import WORD, listed, words_of
 from dragoman.actors.scene import Decided, Scene, is_person
@@ -41,7 +42,7 @@ def _owned(scene: Scene, sentence: Span, end: int) -> Decided | None:
             continue
         found = scene.resolve(at.of(scene.text))
         if found.actors and not is_person(at.of(scene.text), found):
-            return Decided(at, at, found, False, None)
+            return Decided(at, at, replace(found, role=None), False, None)
     return None
 
 
@@ -54,7 +55,8 @@ def opening(scene: Scene, sentence: Span, before: int) -> Decided | None:
             return None
         found = scene.resolve(at.of(scene.text))
         if found.actors and found.role and not found.name:
-            return Decided(at, at, found, is_person(at.of(scene.text), found), None)
+            person = is_person(at.of(scene.text), found)
+            return Decided(at, at, found if person else replace(found, role=None), person, None)
     return None
 
 

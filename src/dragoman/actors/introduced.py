@@ -160,9 +160,10 @@ def decided_at(at: Span, mention: Span, found: Resolution, phrase: str) -> Decid
 
 def carried(before: Decided, at: Span, how: str, word: str) -> Decided:
     """The decision of an earlier phrase for another that points back to it, a little less sure."""
-    found = replace(
-        before.found, confidence=round(before.found.confidence * CARRIED, 3), method=how
-    )
+    sure = round(before.found.confidence * CARRIED, 3)
+    found = replace(before.found, confidence=sure, method=how)
+    if how == "pronoun" and not before.person:
+        found = replace(found, role=None)  # a body's noun is no role of "it"
     return Decided(at, before.mention, found, before.person, gender(word) or before.gender)
 
 

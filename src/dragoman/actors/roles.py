@@ -39,12 +39,9 @@ def said_role(parts: Chunk, phrase: str, *, apposed: bool = False) -> str | None
     if any(i.of("words.articles") for i in core[1:]) or core[0].key in words().lists["no_roles"]:
         return None  # a clause: "as they left the court"
     end = core[-1].end
-    if (
-        parts.head
-        and parts.after
-        and not _is_placed(parts)
-        and (local or not _closed_by_actor(*parts.after[0]))
-    ):
+    named = bool(parts.person) and parts.person[0].start >= end  # "General Per Aune of the army"
+    owned = parts.after and (_is_placed(parts) or (not local and _closed_by_actor(*parts.after[0])))
+    if parts.head and parts.after and not (named or owned):
         end = parts.after[0][1][-1].end
     return phrase[core[0].start : end]
 
