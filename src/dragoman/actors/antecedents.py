@@ -71,11 +71,24 @@ def _named(scene: Scene, mention: Span, statement: Statement) -> Decided:
     around = () if own else _contexts(scene, at)
     for actors in chain(_owners(scene, at), _own(scene, statement), around):
         guess = scene.resolve(phrase, actors)
+        if own and not guess.actors:
+            guess = _owned(scene, phrase, actors)
         if guess.actors:
             guess = named_by_role(scene, at, guess)
             sure = replace(guess, confidence=round(min(guess.confidence, BY_CONTEXT), 3))
             return decided_at(at, mention, sure, phrase)
     return decided_at(at, mention, found, phrase)
+
+
+def _owned(scene: Scene, phrase: str, actors: tuple[str, ...]) -> Resolution:
+    """Who "its mission" is with the owner's name for the pronoun: "the OSCE's mission"."""
+    behind = phrase.partition(" ")[2]
+    for code in actors:
+        actor = scene.registry.actor(code, scene.on)
+        found = scene.resolve(f"{actor.name}’s {behind}") if actor else UNDECIDED
+        if found.actors:
+            return found
+    return UNDECIDED
 
 
 def _place(scene: Scene, mention: Span, source: Span | None) -> Span:

@@ -137,11 +137,17 @@ def _named(scene: Scene, at: Span) -> Iterator[tuple[str, Place]]:
     """Where a person is named, with the surname as it is written."""
     first = bisect_left(scene.likely, max(0, at.start - REACH), key=lambda s: s.start)
     for span in scene.likely[first : bisect_left(scene.likely, at)]:
-        if span.end <= at.start:
+        if span.end <= at.start and not _is_actor(scene, span):
             yield surname(span.of(scene.text)), Place(span, "name")
     for one in scene.decided[-LOOK_BACK:]:
         if one.found.name and one.mention.end <= at.start:
             yield surname(one.found.name), Place(one.mention, "name", one)
+
+
+def _is_actor(scene: Scene, span: Span) -> bool:
+    """Whether the name at a span is an actor's, whatever the reader takes it for: "Kiribati's minister"."""
+    named = scene.at(span.start)
+    return named is not None and named.form != "person" and named.span.end >= span.end
 
 
 def _spoken(scene: Scene, one: Decided) -> tuple[object, Place]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from dragoman.actors.phrases import WORD, is_name, listed, surname, words_of
+from dragoman.actors.phrases import is_name, listed, surname, words_of
 from dragoman.actors.resolve import Resolution
 from dragoman.actors.scene import BY_CONTEXT, Decided, Scene, gender, given_gender, is_person
 from dragoman.languages.data import load
@@ -17,7 +17,6 @@ from dragoman.records import Span
 _CLAUSE = r"(?:, (?:who|whose)\b[^,.;:\n]{3,120},)?"
 REACH = 2000
 """Characters of a paragraph before a place in which persons are looked for."""
-_OF = re.compile(r" (?:of|from|for|with) [^,.;:\n“”\"()]{3,60}")
 COMMON = 4
 """Persons in the registry from whose number on a surname tells too little on its own."""
 CARRIED = 0.9
@@ -69,19 +68,8 @@ def who(scene: Scene, span: Span) -> tuple[Span, Resolution]:
     full = scene.full(span.of(scene.text), span.end)
     at, found = full if full and full[1].name else (span, scene.resolve_person(span))
     if not found.actors:
-        at, found = _of_behind(scene, at) or (at, found)
+        at, found = scene.with_body(at) or (at, found)
     return at, found if found.actors or not found.role else _at_home(scene, at, found)
-
-
-def _of_behind(scene: Scene, at: Span) -> tuple[Span, Resolution] | None:
-    """A name with its actor behind it: "Ana Ruiz of Peru's rescue agency"."""
-    behind = _OF.match(scene.text, at.end)
-    for word in WORD.finditer(scene.text, at.end, behind.end()) if behind else ():
-        longer = Span(at.start, word.end())
-        found = scene.resolve(longer.of(scene.text))
-        if found.actors and found.name:
-            return longer, found
-    return None
 
 
 def _at_home(scene: Scene, at: Span, found: Resolution) -> Resolution:

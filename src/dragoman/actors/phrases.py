@@ -12,6 +12,7 @@ from dragoman.records import Span
 WORD = re.compile(r"[^\W\d_](?:[\w’'.-]*\w)?\.?")
 _BEFORE = re.compile(r"(\S+)(\s+)$")
 _APPOSITION = re.compile(r"\s*,\s+([^,;:.!?“”\"\n()–—]{3,120})(?=,|[;:.!?)–—\n]|$)")
+_CLOSED = re.compile(r"[,;:.!?)–—\n]|$")
 _POSSESSIVE = re.compile(r"(?:’s|'s|’|')$")
 # "of Trade and": what a minister is for; any other "and" joins two persons.
 _TOPICS = re.compile(r"\b(?:of|for)\s+(?:the\s+)?(?:[^\W\d_a-z]\w+,?\s+){1,3}and\s+$")
@@ -86,6 +87,15 @@ def apposition(text: str, end: int) -> Span | None:
     """What stands in commas right after a name, if anything: "Hugh Hill, a doctor,"."""
     found = _APPOSITION.match(text, end, min(len(text), end + 140))
     return Span(*found.span(1)) if found else None
+
+
+def apposed_to(text: str, span: Span) -> Span | None:
+    """The phrase that a name in commas follows, if one does: "Fiji's health minister, Ana Ruiz, said"."""
+    if text[max(0, span.start - 2) : span.start] != ", " or not _CLOSED.match(text, span.end):
+        return None
+    end = span.start - 2
+    start = _begin(text, end)
+    return Span(start, end) if start < end else None
 
 
 def _begin(text: str, end: int) -> int:

@@ -14,6 +14,8 @@ from typing import Any
 
 from dragoman.actors.mentions import PersonNames
 from dragoman.actors.phrases import (
+    WORD,
+    apposed_to,
     apposition,
     fuller_phrases,
     is_name,
@@ -37,6 +39,8 @@ DATELINE = re.compile(
 )
 """ACCRA, March 14 (Wire) - : the place from which an article is written, in capitals."""
 DATELINE_WITHIN = 1500
+BEHIND = re.compile(r" (?:of|from|for|with) [^,.;:\n“”\"()]{3,60}")
+"""What may stand behind a person's name and tell whom he speaks for."""
 RECENT = 20
 LOOK_BACK = 60
 FAR = 8000
@@ -164,10 +168,21 @@ class Scene:
         for span in fuller_phrases(self.text, key):
             named = words_of(span.of(self.text))
             if words <= set(named) and any(w[0].isupper() for w in named[:-1]):
-                yield span, self.resolve_person(span)
+                found = self.resolve_person(span)
+                yield (None if found.actors else self.with_body(span)) or (span, found)
+
+    def with_body(self, span: Span) -> tuple[Span, Resolution] | None:
+        """A person's name with the body behind it that tells his actor: "Ana Ruiz of Peru's navy"."""
+        behind = BEHIND.match(self.text, span.end)
+        for word in WORD.finditer(self.text, span.end, behind.end()) if behind else ():
+            longer = Span(span.start, word.end())
+            found = self.resolve(longer.of(self.text))
+            if found.actors and found.name:
+                return longer, found
+        return None
 
     def resolve_person(self, span: Span, context: Sequence[str] = ()) -> Resolution:
-        """Who the phrase at `span` means, with what stands in commas behind it where it is a name."""
+        """Who the phrase at `span` means, with what stands in commas behind or before it where it is a name."""
         phrase = span.of(self.text)
         found = self.resolve(phrase, context)
         behind = apposition(self.text, span.end) if not found.role else None
@@ -175,6 +190,10 @@ class Scene:
             both = self.resolve(f"{phrase}, {behind.of(self.text)}", context)
             if both.actors or (both.role and not found.actors):
                 return both
+        front = apposed_to(self.text, span) if not (found.actors or found.role) else None
+        if front:
+            both = self.resolve(f"{front.of(self.text)}, {phrase}", context)
+            found = both if both.name == found.name and both.role else found
         return found
 
     def last(self, before: int, *, person: bool, gender: str | None = None) -> Decided | None:

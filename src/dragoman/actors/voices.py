@@ -32,6 +32,7 @@ from dragoman.actors.roles import kept, own_name, said_name
 
 OFFICES = ("heads.office", "heads.rank", "heads.organ", "heads.envoy", "heads.member")
 _PRIVATE = ("heads.private", "heads.lawmaker")
+_SENDING = GROUPS | BODIES | {"nonstate"}
 _BELOW = ARMED | {"substate"}
 
 
@@ -64,8 +65,31 @@ class Judge(Meanings):
         own = _own_voice(parts)
         if own:
             return own
+        sender = self._body_behind(parts)
+        if sender.actors:
+            return sender
         owned = any(self.voice(chunk(rest)).actors for _, rest in parts.after)
         return replace(shut("person", "person"), shut=not owned and " " in (name or ""))
+
+    def _body_behind(self, parts: Chunk) -> Voice:
+        """The body that a bare name comes from: "Ana Lee of UNICEF", "Ana Lee of Peru's rescue agency".
+
+        A state is named so by an organ of it alone: "Ana Lee of Peru" may be anybody there.
+        """
+        for prep, rest in parts.after[:1]:
+            body = chunk(rest)
+            inner = self.within(()).voice(body)
+            if prep.key in words().lists["coming_from"] and self._sends(inner, body):
+                return replace(inner, sure=min(inner.sure, 0.85))
+        return OPEN
+
+    def _sends(self, voice: Voice, body: Chunk) -> bool:
+        """Whether those who come from a body speak for it: from a ministry, but no house of parliament."""
+        kinds = {self.kind(code) for code in voice.actors}
+        if not kinds or body.person or body.head is None:
+            return False
+        organ = body.head.of("heads.organ") and body.head.key not in words().lists["houses"]
+        return kinds <= _SENDING or (organ and kinds <= STATES)
 
     # A head that names an actor
 
