@@ -92,11 +92,11 @@ class Meanings:
         return self._shared(item) or self._one_of(item, names, codes)
 
     def _shared(self, item: Item) -> Voice | None:
-        """The state in context, for an office that many states have."""
+        """The state in context, for an office that many states have; nobody's where it is a plain noun."""
         states = [c for c in self.context if self.kind(c) in STATES]
         if states and item.key in words().lists["shared"]:
             return Voice((states[0],), "context", _BY_CONTEXT)
-        return None
+        return OPEN if item.key in words().lists["capitalised"] and item.text.islower() else None
 
     def _one_of(self, item: Item, names: Sequence[Name], codes: Sequence[str]) -> Voice:
         default = words().defaults.get(item.key)
