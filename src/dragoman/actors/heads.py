@@ -35,6 +35,13 @@ def is_plain(parts: Chunk) -> bool:
     return all(i.of("words.articles", "words.adjectives") or i.possessive for i in parts.before)
 
 
+def has_topic(parts: Chunk, head: Item) -> bool:
+    """Whether the word before the head tells what an office is for: the labour ministry is no party's."""
+    near = parts.before[-1] if parts.before else None
+    office = head.key.split()[-1] in words().lists["with_topics"]
+    return office and near is not None and near.of("words.topics") and not near.capital
+
+
 def at_unknown(parts: Chunk, head: Item) -> bool:
     """Whether the head belongs to a body that no registry holds: "director at Oxley Homes", "head of PMX".
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from dragoman.actors.chunks import Chunk, chunk
 from dragoman.actors.heads import (
     at_unknown,
+    has_topic,
     is_anyones,
     is_lent,
     is_plain,
@@ -178,6 +179,8 @@ class Judge(Meanings):
         """Whether the words before make the head one of the opposition, a mayor, a party."""
         if any(i.of(*_PRIVATE) and i.possessive and not i.names for i in parts.before):
             return True
+        if parts.head and has_topic(parts, parts.head):
+            return False
         return parts.has("modifiers.private") and not self._has_own_voice(parts)
 
     def _has_own_voice(self, parts: Chunk) -> bool:
@@ -264,14 +267,15 @@ class Judge(Meanings):
             other = self.kind(code) not in STATES and not is_plain(parts)
             if host or vague or other:
                 continue
-            if self._speaks(code, head, parts) and self._can_own(code, head):
+            if self._speaks(code, head, parts) and self._can_own(code, head, parts):
                 return Voice((code,), "context", 0.75 if len(self.context) == 1 else 0.65)
         return OPEN
 
-    def _can_own(self, code: str, head: Item) -> bool:
+    def _can_own(self, code: str, head: Item, parts: Chunk) -> bool:
         """Whether a bare head noun can be an actor's: an organisation has no police."""
         if self.kind(code) in STATES:
-            return head.key not in words().lists["of_groups"] and not head.of("heads.sent")
+            sent = head.of("heads.sent") and is_plain(parts)  # "the agency", but "the roads agency"
+            return head.key not in words().lists["of_groups"] and not sent
         shared = head.of("heads.member", "heads.sent", "nominals.group", "heads.envoy")
         return shared or (self.kind(code) in GROUPS and head.key.endswith("ministers"))
 
