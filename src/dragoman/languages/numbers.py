@@ -318,6 +318,8 @@ class _Reader:
         """The quantity that begins here, with the index after it."""
         modifier, start = "exactly", at
         while found := self.phrase(start, self.words.before):
+            if self.low(start) == "over" and self.words.listed(self.low(at - 1), "with_over"):
+                return None  # "handed over nine soldiers": the number begins behind it
             modifier = found[0] if start == at else modifier
             start = found[1]
         amount = self.amount(self._currency(start))

@@ -66,6 +66,7 @@ def _money(s: Sentence, at: int, words: dict[str, frozenset[str]]) -> Found | No
             and _any(s, words["words"], at - 10, at + 12)
         )
         or _any(s, words["words"], at - 3, coin[1] + 5)
+        or _any(s, words["donating"], at - 3, at)
     ):
         return None
     span = s.span(*_reach(s, at, coin[1], words))

@@ -18,7 +18,7 @@ class Nouns:
         hit = self._noun(count, "noun")
         if hit is None or (count.single and hit.quantity != "protesters"):
             return None
-        if self.s.low(hit.start) == "lives" and not self._lost(count):
+        if self.s.low(hit.start) in ("lives", "victims") and not self._lost(count):
             return None
         return linked(hit, "noun")
 

@@ -78,9 +78,22 @@ class Objects:
         hit = self.s.ending(at, "object") or self.s.ending(count.start, "object")
         if hit is None or self._passive_before(hit) or self._unreal(hit):
             return self._lost_men(count)
-        if hit.quantity == "protesters" and not self.s.any("grammar.crowds"):
-            return None
-        return linked(self._with_pair(hit), "object")
+        return linked(self._with_pair(hit), "object") if self._fits(hit, count) else None
+
+    def _fits(self, hit: Hit, count: Count) -> bool:
+        """Whether what the verb needs beside it is there: a clinic for "treated", a crowd for "drew"."""
+        s = self.s
+        if hit.quantity == "protesters":
+            return s.any("grammar.crowds")
+        if hit.quantity == "injured" and s.has("grammar.treating", hit.start):
+            return s.any("grammar.clinics")
+        if hit.quantity == "missing" and s.has("grammar.seeking", hit.start):
+            return not any(s.has("grammar.sought", n) for n in range(count.start, count.end + 1))
+        if s.has("grammar.vague", hit.start):
+            return count.noun == "people"
+        if hit.quantity == "released" and s.has("grammar.swapping", hit.start):
+            return any(s.has("grammar.prisoners", n) for n in range(count.start, count.end + 1))
+        return True
 
     def _lost_men(self, count: Count) -> Link | None:
         at = self.s.back(count.start)

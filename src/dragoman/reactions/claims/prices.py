@@ -36,7 +36,8 @@ def _words() -> Mapping[str, Any]:
 def prices(s: Sentence) -> list[Found]:
     """The changes of price in a sentence, in order, one for each price."""
     found: list[Found] = []
-    if s.all_lows.isdisjoint(_words()["nouns"] | _words()["measures"]):
+    words = _words()
+    if s.all_lows.isdisjoint(words["nouns"] | words["measures"] | words["goods"]):
         return found
     last = -1
     for at in range(len(s)):
@@ -165,7 +166,7 @@ def _from(s: Sentence, at: int) -> Change | None:
     other = "to" if s.low(at) == "from" else "from"
     for k in range(at + 2, min(at + 6, len(s) - 1)):
         second = s.atoms[k + 1].number if s.low(k) == other else None
-        if second is not None:
+        if second is not None and not _is_percent(s, k + 2):
             first = s.atoms[at + 1].number
             return _ratio(first, second, (at, k + 2), forward=other == "to")
     return None
@@ -193,6 +194,18 @@ def _good(s: Sentence, change: Change) -> tuple[int, str | None] | None:
         return noun, _sold(s, noun)
     if _by_measure(s, change):
         return change.start, _subject(s, change)
+    return _dearer(s, change)
+
+
+def _dearer(s: Sentence, change: Change) -> tuple[int, str | None] | None:
+    """What is sold, where it stands for its price: "fuel went up by 40 percent"."""
+    words = _words()
+    for k in range(change.start - 1, max(-1, change.start - _NEAR), -1):
+        if _parted(s, range(k, k + 1)) or s.low(k) in words["volumes"]:
+            return None
+        if s.low(k) in words["goods"]:
+            kept = s.low(k + 1) in words["goods"] | words["volumes"]
+            return None if kept else (k, s.atoms[k].text.lower())
     return None
 
 
@@ -220,7 +233,7 @@ def _by_measure(s: Sentence, change: Change) -> bool:
     words = _words()
     return any(
         s.low(k) in ("a", "per", "an") and s.low(k + 1) in words["measures"]
-        for k in range(change.end, change.end + 4)
+        for k in (*range(change.end, change.end + 4), *range(change.start - 6, change.start))
     )
 
 

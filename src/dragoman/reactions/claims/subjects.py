@@ -203,6 +203,8 @@ class Subjects:
         passive, subject, after = (s.hit(at, r) for r in ("passive", "subject", "after"))
         if subject and (passive is None or not be or subject.end > passive.end):
             return subject
+        if after and after.quantity == "evacuated" and s.low(at) != "to":
+            after = None  # "was out of work": only what moves people out makes it one
         if be:
             best = [hit for hit in (passive, after) if hit]
             return max(best, key=lambda hit: hit.end) if best else None
@@ -221,7 +223,9 @@ class Subjects:
         gathers = s.has("grammar.gathering", hit.start)
         if gathers and (not s.any("grammar.crowds") or s.any("grammar.voting")):
             return None
-        if s.low(hit.start).startswith(("suffer", "sustain")):
+        if s.has("grammar.swapping", hit.start) and not s.any("grammar.prisoners"):
+            return None
+        if s.low(hit.start).startswith(("suffer", "sustain", "escape", "broke", "nursing")):
             harmed = any(s.has("zero.harm", n) for n in range(hit.end, hit.end + 6))
             return hit if harmed else None
         return hit
