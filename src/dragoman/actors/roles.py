@@ -27,6 +27,8 @@ def said_role(parts: Chunk, phrase: str, *, apposed: bool = False) -> str | None
     belongs to it ("ambassador in Rome", "adviser to the minister"), unless it is the actor alone:
     "spokesman for the UN".
     """
+    if parts.head is not None and parts.head.of("heads.document"):
+        return None
     local = parts.head is not None and parts.head.of("heads.local")
     core = list(parts.core)
     while len(core) > 1 and _is_owner(core[0], local):

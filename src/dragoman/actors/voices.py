@@ -47,6 +47,8 @@ class Judge(Meanings):
             return shut("person", "former")
         if parts.head is None:
             return self._person(parts)
+        if parts.head.of("heads.document"):
+            return self._document(parts)
         if not parts.head.of(*OFFICES, "heads.fighter", "heads.local"):
             own = _own_voice(parts)
             if own:
@@ -56,6 +58,15 @@ class Judge(Meanings):
             if found:
                 return found
         return self._classed(parts, parts.head)
+
+    def _document(self, parts: Chunk) -> Voice:
+        """Whose paper it is: "a UN report", "the ministry's figures", "a statement by the army"."""
+        issued = (rest for prep, rest in parts.after if prep.key in words().lists["issuing"])
+        issuer = parts.before or next(issued, ())
+        if not issuer:
+            return SHUT
+        found = self.voice(chunk(issuer))
+        return replace(found, sure=min(found.sure, 0.9))
 
     def _person(self, parts: Chunk) -> Voice:
         """A bare name means the office held on the day; a surname is open to context."""
@@ -235,6 +246,8 @@ class Judge(Meanings):
             limited = words().owners.get(head.key)
             run = head.of("heads.staff") and not _runs_service(parts)
             known = limited is None or code in limited
+            if known and self._of_the_state(head, parts):
+                return True
             return known and head.of(*OFFICES, "nominals.state") and not (run or head.of(*_PRIVATE))
         if kind in GROUPS:
             sent = head.of(*OFFICES, "heads.sent", "heads.fighter", "nominals.group")
@@ -242,6 +255,17 @@ class Judge(Meanings):
         called = kind in BODIES and head.key in words().lists["descriptors"]
         own = called or head.of("heads.sent", "heads.fighter") or not head.of(*_PRIVATE)
         return own and kind in _BELOW | BODIES and not (kind == "substate" and parts.of_capital)
+
+    def _of_the_state(self, head: Item, parts: Chunk) -> bool:
+        """Whether a private noun is here of an organ or a body of the state.
+
+        "Peru's statistics institute", "Kenyan army surgeons", but not "a Kenyan institute".
+        """
+        near = parts.before[-1] if parts.before else None
+        if near is not None and near.of("heads.organ") and not near.possessive:
+            return head.key in words().lists["in_service"]
+        national = head.key in words().lists["national_bodies"] and not head.capital
+        return national and any(i.possessive and i.names for i in parts.before)
 
     def _unowned(self, parts: Chunk, head: Item) -> Voice:
         """A head without owner: the person's office, a default, or context."""
@@ -340,7 +364,10 @@ class Judge(Meanings):
         owner = self._owner(parts.before)
         if not owner.actors:
             owner = self._from_after(parts, head)
-        units = tuple(c for c in owner.actors if self.kind(c) in ("substate", "territory"))
+        kinds = {"substate", "territory"}
+        if head.key in words().lists["national_too"] and owner.method != "capital":
+            kinds |= STATES
+        units = tuple(c for c in owner.actors if self.kind(c) in kinds)
         return Voice(units, owner.method, 0.8) if units else shut("substate", "local")
 
     def _media(self, parts: Chunk, head: Item) -> Voice:

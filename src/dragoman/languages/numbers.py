@@ -16,6 +16,8 @@ from dragoman.languages.data import load
 from dragoman.records import Bound, Span
 
 _LONGEST_LITERAL = 24
+SMALL = 100
+"""A count in words below this takes the scale of the one that it ranges to."""
 _LARGEST = 1e18
 _DASHES = frozenset("-–—‑−")
 _BOUNDS: Mapping[str, Bound] = {
@@ -270,7 +272,9 @@ class _Reader:
         if second is None:
             return None
         bare = self.literal(start) == first
-        scale = self.scaled(1, self.literal_end(end + 1))[0] if bare else 1
+        scale = self.scaled(1, self.literal_end(end + 1))[0] if bare else 1.0
+        if not bare and low < SMALL:  # "two to three thousand"
+            scale = self.words.scales.get(self.low(second[1] - 1), 1.0)
         low = low * scale if low * scale < second[0] else low
         return Amount(low, second[0], second[1]) if low < second[0] else None
 

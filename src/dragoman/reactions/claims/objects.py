@@ -55,7 +55,7 @@ class Objects:
             return False
         if self.s.low(before) == "of":
             return gap == 1
-        near = gap <= 3 or self._moves(hit.end, count.start)
+        near = gap <= 3 or self._moves(hit.start, count.start)
         return self.s.has("revision.values", before) and near
 
     def _moves(self, start: int, end: int) -> bool:

@@ -55,4 +55,9 @@ def _leading_whole(s: Sentence, count: Count) -> bool:
 
 def _qualified(s: Sentence, count: Count) -> bool:
     """Whether a bare number after a comma tells how badly: ", three seriously"."""
-    return s.low(count.start - 1) in (",", "(") and s.has("grammar.grave", count.end)
+    if s.low(count.start - 1) not in (",", "("):
+        return False
+    harmed = s.low(count.end) == "with" and any(
+        s.has("zero.harm", k) for k in range(count.end + 1, count.end + 4)
+    )
+    return s.has("grammar.grave", count.end) or harmed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dragoman.reactions.claims.counts import Count, counts, noun_phrase
 from dragoman.reactions.claims.found import Counted, Found
@@ -69,6 +70,7 @@ def _linked(s: Sentence, left: Sequence[Count], every: Sequence[Count]) -> list[
     linker = Linker(s, every)
     wholes = {count.whole for count in left}
     links = {c.start: _of_whole(linker.link(c), c, c.start in wholes) for c in left}
+    _taken_together(s, left, links)
     done: list[Counted] = []
     for count in left:
         link = links[count.start]
@@ -79,7 +81,7 @@ def _linked(s: Sentence, left: Sequence[Count], every: Sequence[Count]) -> list[
         elif link is None and base is not None:
             link = _as(base, count)
         elif link is None:
-            link = _shared(s, count, done)
+            link = _shared(s, count, done) or _echoed(s, count, done)
         if link is not None:
             whole = base is not None and base.quantity == link.quantity
             start = _base_start(count, done) if whole else None
@@ -134,6 +136,25 @@ def _tie_increment(done: list[Counted], total: Count, quantity: str) -> None:
     last = done[-1]
     if last.link.quantity == quantity and last.base is None:
         done[-1] = replace(last, base=total.start)
+
+
+def _taken_together(s: Sentence, left: Sequence[Count], links: dict[int, Link | None]) -> None:
+    """Gives both of two counts what is said behind the second: took 37 men and 12 boys to hospital."""
+    for one, other in pairwise(left):
+        own, later = links[one.start], links[other.start]
+        weak = own is None or own.how in ("noun", "weak")
+        if weak and later and later.how == "after" and joined(s, one.end, other.start):
+            links[one.start] = _as(later, one)
+
+
+def _echoed(s: Sentence, count: Count, done: Sequence[Counted]) -> Link | None:
+    """The link of an earlier total for another's count of it: "… ; the police speak of nine"."""
+    if not done or count.noun != "none" or count.single:
+        return None
+    at = s.back(count.start)
+    said = s.ending_of("grammar.counting", at)
+    parted = any(s.low(k) in (";", ",", "while") for k in range(done[-1].count.end, at))
+    return _as(_last_total(done).link, count) if said and parted else None
 
 
 def _shared(s: Sentence, count: Count, done: Sequence[Counted]) -> Link | None:

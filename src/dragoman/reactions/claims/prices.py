@@ -14,6 +14,7 @@ from dragoman.reactions.claims.words import Sentence
 from dragoman.records import Bound
 
 _NEAR = 16
+_FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ def prices(s: Sentence) -> list[Found]:
     """The changes of price in a sentence, in order, one for each price."""
     found: list[Found] = []
     words = _words()
-    if s.all_lows.isdisjoint(words["nouns"] | words["measures"] | words["goods"]):
+    told = words["nouns"] | words["measures"] | words["goods"] | words["costing"]
+    if s.all_lows.isdisjoint(told):
         return found
     last = -1
     for at in range(len(s)):
@@ -69,7 +71,8 @@ def _found(s: Sentence, change: Change, noun: int, population: str | None) -> Fo
 
 
 def _change(s: Sentence, at: int) -> Change | None:
-    return _factor(s, at) or _percent(s, at) or _fraction(s, at) or _times(s, at) or _from(s, at)
+    readers = (_factor, _percent, _fraction, _times, _from, _costs)
+    return next((change for read in readers if (change := read(s, at))), None)
 
 
 def _factor(s: Sentence, at: int) -> Change | None:
@@ -172,11 +175,36 @@ def _from(s: Sentence, at: int) -> Change | None:
     return None
 
 
+def _costs(s: Sentence, at: int) -> Change | None:
+    """Costs 140 rand, against 70 before."""
+    if s.low(at) not in _words()["costing"]:
+        return None
+    now = _next_number(s, at + 1, _FEW)
+    then = next((k for k in range(now + 1, now + _NEAR) if _against(s, k)), 0) if now else 0
+    old = _next_number(s, then, _FEW) if then else 0
+    before = s.atoms[old].number if old else None
+    if before is None or _is_percent(s, now + 1) or _is_percent(s, old + 1):
+        return None
+    return _ratio(s.atoms[now].number, before, (now, old + 1), forward=False)
+
+
+def _next_number(s: Sentence, at: int, reach: int) -> int:
+    """The index of the next number within a few atoms; 0 where there is none."""
+    near = range(at, min(at + reach, len(s)))
+    return next((k for k in near if s.kind(k) == "number" and s.atoms[k].unit == ""), 0)
+
+
+def _against(s: Sentence, at: int) -> bool:
+    return any(s.spells(tuple(text.split()), at) for text in _words()["against"])
+
+
 def _ratio(
     first: numbers.Quantity | None, second: numbers.Quantity, ends: tuple[int, int], forward: bool
 ) -> Change | None:
     old, new = (first, second) if forward else (second, first)
     if old is None or new is None or not old.low or new.low is None:
+        return None
+    if old.low == new.low:
         return None
     factor = round(new.low / old.low, 6)
     return Change(factor, factor, "exactly", *ends)
@@ -200,6 +228,8 @@ def _good(s: Sentence, change: Change) -> tuple[int, str | None] | None:
 def _dearer(s: Sentence, change: Change) -> tuple[int, str | None] | None:
     """What is sold, where it stands for its price: "fuel went up by 40 percent"."""
     words = _words()
+    if any(s.low(k) in words["costing"] for k in range(max(0, change.start - _FEW), change.start)):
+        return change.start, _subject(s, change)
     for k in range(change.start - 1, max(-1, change.start - _NEAR), -1):
         if _parted(s, range(k, k + 1)) or s.low(k) in words["volumes"]:
             return None

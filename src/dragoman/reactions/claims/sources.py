@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -56,7 +57,7 @@ class Sources:
 
     def of(self, claim: Claim, near: Around) -> Told:
         """Who tells a claim: the speaker of the innermost statement around it, if there is one."""
-        statement = _innermost(claim.evidence, near)
+        statement = _innermost(claim.evidence, near) or self._going_on(claim.evidence, near)
         if statement is None:
             return Told(self._without_statement(claim, near))
         speaker = self.reading.speakers.get(statement.id)
@@ -65,6 +66,16 @@ class Sources:
         circumstances = speaker.circumstances
         claimant = speaker.actors[0] if speaker.actors else self._by_words(statement, speaker)
         return Told(claimant, circumstances.via, statement.id, circumstances.said)
+
+    def _going_on(self, evidence: Span, near: Around) -> Statement | None:
+        """The one statement of the sentence, where its content ends and the clause runs on: ", bringing"."""
+        if len(near.statements) != 1:
+            return None
+        (statement,) = near.statements
+        end = max(content.end for content in statement.content)
+        gap = words_of(self.text[end : evidence.start]) if end <= evidence.start else ()
+        leads = gap[:1] == (",",) and gap[1:2] and gap[1] in self.words["going_on"]
+        return statement if leads else None
 
     def _by_words(self, statement: Statement, speaker: Speaker | None) -> str | None:
         """The source in the words of the text, where no actor is known for it."""
@@ -79,7 +90,30 @@ class Sources:
             apart = not mention.span.overlaps(claim.evidence)
             if named and apart and self._says(mention, near.sentence):
                 return mention.actors[0]
-        return self._headline(claim, near)
+        return self._headline(claim, near) or self._counted_by(near)
+
+    def _counted_by(self, near: Around) -> str | None:
+        """Whose count it is: "by the count of the archdiocese", "by the ministry's reckoning"."""
+        counts = "|".join(sorted(self.words["counts"]))
+        told = (
+            rf"\bby (?:(?:the|an?) (?:{counts}) of ([^,;.]+)|([^,;.]+?)(?:’s?|'s?) (?:{counts})\b)"
+        )
+        found = re.search(told, near.sentence.of(self.text))
+        if found is None:
+            return None
+        start = near.sentence.start + found.start(1 if found[1] else 2)
+        return self._called(Span(start, start + len(found[1] or found[2])), near)
+
+    def _called(self, phrase: Span, near: Around) -> str:
+        """The actor whose organ a phrase names; else its words without article."""
+        words = phrase.of(self.text)
+        if words_of(words)[-1] in self.words["organs"]:
+            named = [m.actors[0] for m in near.mentions if phrase.contains(m.span) and m.actors]
+            home = self.reading.home or self.reading.host
+            if named or home:
+                return str(named[0] if named else home)
+        whole = next((m for m in near.mentions if m.head and m.span == phrase), None)
+        return whole.actors[0] if whole and whole.actors else words.removeprefix("the ")
 
     def _says(self, mention: Mention, sentence: Span) -> bool:
         before = words_of(
@@ -88,7 +122,8 @@ class Sources:
         after = words_of(self.text[mention.span.end : min(sentence.end, mention.span.end + _NEAR)])
         if before[-2:] == ("according", "to") or before[-3:] == ("according", "to", "the"):
             return True
-        return bool(after) and after[0] in self.words["says"]
+        verb = next((word for word in after if word not in self.words["auxiliaries"]), "")
+        return verb in self.words["says"]
 
     def _headline(self, claim: Claim, near: Around) -> str | None:
         """Who stands before the colon of a headline, if that is one who speaks."""
@@ -100,9 +135,11 @@ class Sources:
             speaks = mention.form in ("body", "title", "person", "seat", "list")
             if speaks and mention.head and mention.actors and mention.span.end <= colon:
                 return mention.actors[0]
-        words = self.text[sentence.start : colon].strip()
+        words = self.text[sentence.start : colon]
         last = words_of(words)[-1:]
-        return words if last and last[0] in self.words["speakers"] else None
+        if not last or last[0] not in self.words["speakers"]:
+            return None
+        return self._called(Span(sentence.start, sentence.start + len(words.rstrip())), near)
 
     def as_of(self, claim: Claim, near: Around, told: Told) -> DateRange | None:
         """The day that the clause names, else the day on which it was said."""
@@ -140,9 +177,11 @@ def _innermost(evidence: Span, near: Around) -> Statement | None:
     """The smallest statement whose content covers the evidence, or most of it."""
     best: tuple[int, Statement] | None = None
     for statement in near.statements:
+        told = [*statement.cue, *((statement.source,) if statement.source else ())]
+        inner = sum(_shared(span, evidence) for span in told)  # "the toll, he said, was 14"
         covered = sum(_shared(span, evidence) for span in statement.content)
         size = sum(map(len, statement.content))
-        if 2 * covered > len(evidence) and (best is None or size < best[0]):
+        if 2 * covered > len(evidence) - inner and (best is None or size < best[0]):
             best = (size, statement)
     return best[1] if best else None
 

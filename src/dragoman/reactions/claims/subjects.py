@@ -26,7 +26,8 @@ class Subjects:
         first = self.s.low(hit.start)
         if first == "to" and hit.quantity == "killed" and not self._led(count, "grammar.blows"):
             return None
-        if hit.quantity == "evacuated" and not self._led(count, "grammar.movers"):
+        moved = hit.quantity == "evacuated" or (hit.quantity == "injured" and first == "to")
+        if moved and not self._led(count, "grammar.movers"):
             return None
         if first == "to" and hit.quantity == "displaced" and not self._led(count, "grammar.causes"):
             return None

@@ -211,6 +211,10 @@ class Sentence:
                     return hit
         return None
 
+    def ending_of(self, name: str, at: int) -> bool:
+        """Whether a phrase of a list ends before this atom."""
+        return any(self.phrase(name, start) == at for start in range(max(0, at - 4), at))
+
     def within(self, span: Span) -> range:
         """The atoms that begin inside a span of the text."""
         return range(bisect_left(self.offsets, span.start), bisect_left(self.offsets, span.end))
@@ -237,11 +241,15 @@ class Sentence:
         low = self.low(at)
         known = low in self.words.people or low in self.words.singular
         made = low.endswith(_PERSONAL) and low not in self.words.things and len(low) > 5
-        return at + 1 if known or made else 0
+        return at + 1 if known or made or self._compounded(low) else 0
+
+    def _compounded(self, low: str) -> bool:
+        """Whether a word ends in a noun for one person: a schoolteacher, a dockworker."""
+        return any(low[n:] in self.words.singular for n in range(3, len(low) - 5))
 
     def single(self, at: int) -> bool:
         """Whether a noun for one person stands here."""
-        return self.low(at) in self.words.singular
+        return self.low(at) in self.words.singular or self._compounded(self.low(at))
 
     def thing(self, at: int) -> bool:
         return self.low(at) in self.words.things
