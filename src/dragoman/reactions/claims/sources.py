@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from dragoman.languages import dates
 from dragoman.languages.data import load
@@ -57,6 +58,9 @@ class Sources:
 
     def of(self, claim: Claim, near: Around) -> Told:
         """Who tells a claim: the speaker of the innermost statement around it, if there is one."""
+        other = self._other(claim.evidence, near)
+        if other:
+            return Told(other)
         statement = _innermost(claim.evidence, near) or self._going_on(claim.evidence, near)
         if statement is None:
             return Told(self._without_statement(claim, near))
@@ -66,6 +70,22 @@ class Sources:
         circumstances = speaker.circumstances
         claimant = speaker.actors[0] if speaker.actors else self._by_words(statement, speaker)
         return Told(claimant, circumstances.via, statement.id, circumstances.said)
+
+    def _other(self, evidence: Span, near: Around) -> str | None:
+        """Who in a clause of his own has another count: "… ; the police speak of nine"."""
+        start = near.sentence.start
+        clause = list(_turns().finditer(self.text, start, evidence.start))
+        if not clause:
+            return None
+        at = clause[-1].end()
+        told = _counting().search(self.text[at : evidence.start])
+        if told is None or not told[1].strip():
+            return None
+        words = Span(at, at + len(told[1].rstrip()))
+        if any(s.source and s.source.overlaps(words) for s in near.statements):
+            return None
+        last = words_of(words.of(self.text))[-1:]
+        return None if set(last) <= self.words["pronouns"] else self._called(words, near)
 
     def _going_on(self, evidence: Span, near: Around) -> Statement | None:
         """The one statement of the sentence, where its content ends and the clause runs on: ", bringing"."""
@@ -171,6 +191,21 @@ class Sources:
             if mention.form == "name" and evidence.contains(mention.span):
                 return mention.span.of(self.text).removesuffix("'s").removesuffix("’s")
         return None
+
+
+@cache
+def _turns() -> re.Pattern[str]:
+    """Where a clause begins that sets one account against another."""
+    return re.compile(r"; (?:but )?|, (?:while|whereas|but|where|and) |^While ")
+
+
+@cache
+def _counting() -> re.Pattern[str]:
+    """A subject and the verb with which it gives its count, right before the number."""
+    verbs = sorted(load("en").words("claims", "grammar")["counting"], key=len, reverse=True)
+    return re.compile(
+        rf"^([^,;]{{3,90}}?) (?:{'|'.join(map(re.escape, verbs))})(?: only| just)? ?$"
+    )
 
 
 def _innermost(evidence: Span, near: Around) -> Statement | None:
