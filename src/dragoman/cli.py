@@ -305,7 +305,9 @@ def when(
 def evaluate(
     corpus: Annotated[
         Path,
-        typer.Argument(help="Attributions: JSONL, gzipped or not, or marked text: file or folder."),
+        typer.Argument(
+            help="Attributions: JSONL, gzipped or not, or marked text: file or folder; or coded cases."
+        ),
     ],
     reader: Chosen = None,
     model: Annotated[
@@ -318,29 +320,23 @@ def evaluate(
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Scores the reader on a corpus of attributions, whole articles; says what each figure counts.
+    """Scores the reader on a corpus of attributions, or the coding on cases; says what a figure counts.
 
     Example: dragoman evaluate polnear-dev.jsonl.gz --reliability reliability.svg
     """
-    from dragoman.evaluation import report  # noqa: PLC0415
-    from dragoman.evaluation.corpus import measure, rows  # noqa: PLC0415
-    from dragoman.evaluation.plot import plot  # noqa: PLC0415
-    from dragoman.inference import Model  # noqa: PLC0415
-    from dragoman.statements.stage import Statements  # noqa: PLC0415
+    from dragoman.evaluation.score import score  # noqa: PLC0415
 
     if reader and model:
         raise UsageError("--reader and --model both name a reader: give one of them")
-    stage = Statements(
-        Model(model) if model else Model.chosen(Settings(reader=reader or READERS[0]))
-    )
-    with Progress("articles scored", quiet=quiet) as progress:
-        done = measure(rows(corpus), stage, progress.step)
-    if as_json:
-        emit(_line(report.record(done, corpus)))
-    else:
-        emit("\n".join(report.table(done, corpus)))
-    if reliability:
-        _write(plot(done.judged, report.heading(done, corpus)), reliability)
+    with Progress("texts scored", quiet=quiet) as progress:
+        done = score(corpus, Settings(reader=reader or READERS[0]), model, progress.step)
+    if reliability and done.drawing is None:
+        raise UsageError(
+            "--reliability draws attributions, and these are coded cases: leave it out"
+        )
+    emit(_line(done.record) if as_json else "\n".join(done.lines))
+    if reliability and done.drawing:
+        _write(done.drawing, reliability)
 
 
 @app.command()

@@ -114,7 +114,7 @@ def _case(block: list[str]) -> Case:
         raise ValueError("a head, a text and labels are needed")
     key, _, facts = head.removeprefix("@ ").partition(" | ")
     known = _fields(facts)
-    plain, parts = _unmarked(marked)
+    plain, parts = unmarked(marked)
     on = date.fromisoformat(known["on"])
     article = Article(key, key, plain, published=on, language="en")
     host = known.get("host", NONE)
@@ -134,7 +134,7 @@ def _fields(line: str) -> Mapping[str, str]:
     return {key.strip(): value.strip() for key, _, value in found}
 
 
-def _unmarked(marked: str) -> tuple[str, tuple[list[Span], list[Span], list[Span]]]:
+def unmarked(marked: str) -> tuple[str, tuple[list[Span], list[Span], list[Span]]]:
     """The text without marks, and the spans of sources, cues and contents in it."""
     parts: tuple[list[Span], list[Span], list[Span]] = ([], [], [])
     plain, at = "", 0

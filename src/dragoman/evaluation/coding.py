@@ -17,7 +17,7 @@ least 24 or about 24 to 99. A trap is a case without a claim; false are those in
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.evaluation.cases import Case, Counted, Done
@@ -101,11 +101,12 @@ class Coder:
         return reading
 
 
-def measure(cases: Iterable[Case], coder: Coder) -> Coding:
-    """What is coded right in some cases."""
+def measure(cases: Iterable[Case], coder: Coder, step: Callable[[], None] = lambda: None) -> Coding:
+    """What is coded right in some cases; `step` is called for each."""
     done = Coding()
     for case in cases:
         add(done, case, coder(case))
+        step()
     return done
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from dragoman.evaluation.coding import Coding, figures
 from dragoman.evaluation.corpus import JUDGED, Evaluation, digest_of
 from dragoman.evaluation.reliability import BINS, equal_mass, equal_width, error
 from dragoman.evaluation.spans import KINDS, WAYS, Counts
@@ -28,6 +29,49 @@ UNIT = {
     f"{BINS} bins, weighed by count; spans as found before linking (right: exact); statements (right: "
     "as above), nested ones only where the gold tells of nesting",
 }
+
+
+CODED_UNIT = {
+    "types micro F1": "pairs of a marked statement and a type; macro F1: the mean over the types labelled",
+    "targets F1": "pairs of a marked statement and a target; authorities and the host's code are one",
+    "posture accuracy": "marked statements",
+    "deeds F1": "deeds; right: type, actors and place in the text",
+    "modality accuracy": "deeds found in the right place with the right type",
+    "deed targets F1": "targets of those deeds",
+    "claims recall": "claimed numbers; right: quantity, value, bound and claimant",
+    "claims precision": "claims found in the cases that have some",
+    "claims quantity": "claimed numbers of which this alone is right, as value, bound and claimant",
+    "false claims on traps": "cases without a claim; counted: those in which one is found",
+}
+
+
+def coded_record(done: Coding, corpus: Path) -> dict[str, Any]:
+    """How cases are coded, as one object: figures by name, and the unit of each."""
+    return {
+        "corpus": corpus.name,
+        "digest": digest_of(corpus),
+        "cases": done.cases,
+        "figures": {name: round(value, 4) for name, value in figures(done).items()},
+        "unit": CODED_UNIT,
+    }
+
+
+def coded_table(done: Coding, corpus: Path) -> Iterator[str]:
+    """How cases are coded, as lines of at most 100 characters."""
+    yield f"{corpus.name} ({digest_of(corpus)}): {done.cases} cases"
+    yield ""
+    told = figures(done)
+    for name, value in told.items():
+        yield f"{name:24}{value:>8.3f}"
+    if done.types:
+        yield ""
+        yield f"{'type':24}{'F1':>8}{'right':>8}{'gold':>8}{'found':>8}"
+        for name, one in sorted(done.types.items()):
+            yield f"{name:24}{one.f1:>8.3f}{one.right:>8}{one.gold:>8}{one.found:>8}"
+    yield ""
+    for name, unit in CODED_UNIT.items():
+        if name in told:
+            yield from _wrapped(f"{name}: {unit}.")
 
 
 def heading(done: Evaluation, corpus: Path) -> str:

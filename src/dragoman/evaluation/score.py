@@ -1,0 +1,39 @@
+"""What `dragoman evaluate` does: the measure that a corpus asks for, with its table, record and plot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dragoman.evaluation import cases, coding, corpus, report
+from dragoman.evaluation.plot import plot
+from dragoman.inference import Model
+from dragoman.pipeline import Parts, parts
+from dragoman.settings import Settings
+from dragoman.statements.stage import Statements
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The figures of one corpus as lines, as one object, and as a drawing (SVG) where there is one."""
+
+    lines: tuple[str, ...]
+    record: dict[str, Any]
+    drawing: str | None = None
+
+
+def score(path: Path, settings: Settings, model: Path | None, step: Callable[[], None]) -> Scored:
+    """Scores the reader on attributions, or the coding on labelled cases; `step` is called for each.
+
+    `model` is the folder of a reader that is not shipped. Raises NotFound or InputError.
+    """
+    reader = Model(model) if model else Model.chosen(settings)
+    if cases.is_cases(path):
+        loaded = Parts(settings, parts(settings).registry, reader)
+        coded = coding.measure(cases.read(path), coding.Coder(loaded), step)
+        return Scored(tuple(report.coded_table(coded, path)), report.coded_record(coded, path))
+    done = corpus.measure(corpus.rows(path), Statements(reader), step)
+    drawing = plot(done.judged, report.heading(done, path))
+    return Scored(tuple(report.table(done, path)), report.record(done, path), drawing)
