@@ -46,6 +46,12 @@ class Chunk:
         return first is not None and first.capital_city and not first.possessive
 
     @property
+    def owned_by_capital(self) -> bool:
+        """Whether a capital owns or modifies it: "Paris police", "Paris's police"."""
+        first = next((i for i in self.before if i.names), None)
+        return first is not None and first.capital_city
+
+    @property
     def bare_person(self) -> bool:
         """Whether it is a name and nothing else, courtesy titles aside."""
         return bool(self.person) and not self.core and not self.after

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dragoman.actors.chunks import Chunk
 from dragoman.actors.lexicon import words
 from dragoman.actors.nouns import Item
+from dragoman.actors.roles import kept
+
+_PRIVATE = ("heads.private", "heads.lawmaker")
 
 
 def is_region(parts: Chunk, head: Item) -> bool:
@@ -69,3 +74,50 @@ def owns(prep: Item, head: Item) -> bool:
     if prep.key == "for":
         return head.of("heads.member") or not head.of("heads.office")
     return prep.key in words().lists["owning"]
+
+
+def of_house(parts: Chunk) -> bool:
+    """Whether what follows is a house of parliament: its members speak for themselves."""
+    houses = words().lists["houses"]
+    return any(
+        prep.key == "of" and any(i.key in houses for i in rest) for prep, rest in parts.after[:1]
+    )
+
+
+def runs_service(parts: Chunk) -> bool:
+    """Whether the words before a director and the like name an office, or what of a state is run."""
+    words_before = [i for i in parts.before if not (i.names or i.possessive or i.compound)]
+    service = any(
+        i.text.islower() and not i.of("words.articles", "words.adjectives", *_PRIVATE)
+        for i in words_before
+    )
+    return service or any(kept(i) for i in parts.before)
+
+
+def accredited(parts: Chunk, head: Item) -> bool:
+    """Whether the head is an ambassador to the organisation right before it, not one of it."""
+    lists = words().lists
+    if head.key not in lists["accredited_titles"] or not parts.before:
+        return False
+    *others, near = parts.before
+    bare = near.key in lists["accredited"] and not near.possessive
+    return bare and not any(i.names for i in others)
+
+
+def of_the_state(parts: Chunk, head: Item) -> bool:
+    """Whether a private noun is here of an organ or a body of the state.
+
+    "Peru's statistics institute", "Kenyan army surgeons", but not "a Kenyan institute".
+    """
+    near = parts.before[-1] if parts.before else None
+    if near is not None and near.of("heads.organ") and not near.possessive:
+        return head.key in words().lists["in_service"]
+    national = head.key in words().lists["national_bodies"] and not head.capital
+    return national and any(i.possessive and i.names for i in parts.before)
+
+
+def issuer_of(parts: Chunk) -> Sequence[Item]:
+    """The words for who issued a paper: before its noun, or behind "by"; nothing where none tell."""
+    issued = [rest for prep, rest in parts.after if prep.key in words().lists["issuing"]]
+    told = any(i.names or i.possessive or i.of("heads.organ") for i in parts.before)
+    return parts.before if told or not issued else issued[0]

@@ -233,9 +233,14 @@ class Scene:
         before = self.sentence(here.start - 1) if here.start else here
         for mentions in (self.before(at, here.start), self.before(here.start, before.start)):
             for mention in mentions:
-                if mention.head:
+                if mention.head and not self._is_media(mention):
                     return mention.actors
         return ()
+
+    def _is_media(self, mention: Mention) -> bool:
+        """Whether it names an outlet, of which "its ministry" and "his figures" are not."""
+        actor = self.registry.actor(mention.actors[0]) if mention.actors else None
+        return actor is not None and actor.kind == "media"
 
     def sole(self, at: int) -> str | None:
         """The one actor that is named before a character; None where there are several or none."""

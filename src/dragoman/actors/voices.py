@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.actors.chunks import Chunk, chunk
 from dragoman.actors.heads import (
+    accredited,
     at_unknown,
     has_topic,
     is_anyones,
@@ -14,7 +15,11 @@ from dragoman.actors.heads import (
     is_plain,
     is_region,
     is_urban,
+    issuer_of,
+    of_house,
+    of_the_state,
     owns,
+    runs_service,
 )
 from dragoman.actors.lexicon import words
 from dragoman.actors.meanings import (
@@ -29,7 +34,7 @@ from dragoman.actors.meanings import (
     shut,
 )
 from dragoman.actors.nouns import Item
-from dragoman.actors.roles import kept, own_name, said_name
+from dragoman.actors.roles import own_name, said_name
 
 OFFICES = ("heads.office", "heads.rank", "heads.organ", "heads.envoy", "heads.member")
 _PRIVATE = ("heads.private", "heads.lawmaker")
@@ -61,12 +66,14 @@ class Judge(Meanings):
 
     def _document(self, parts: Chunk) -> Voice:
         """Whose paper it is: "a UN report", "the ministry's figures", "a statement by the army"."""
-        issued = (rest for prep, rest in parts.after if prep.key in words().lists["issuing"])
-        issuer = parts.before or next(issued, ())
+        issuer = issuer_of(parts)
         if not issuer:
             return SHUT
         found = self.voice(chunk(issuer))
-        return replace(found, sure=min(found.sure, 0.9))
+        guessed = found.method == "context" and any(
+            self.kind(c) not in STATES | GROUPS for c in found.actors
+        )
+        return SHUT if guessed else replace(found, sure=min(found.sure, 0.9))
 
     def _person(self, parts: Chunk) -> Voice:
         """A bare name means the office held on the day; a surname is open to context."""
@@ -153,7 +160,7 @@ class Judge(Meanings):
 
     def _classed(self, parts: Chunk, head: Item) -> Voice:
         """What a head noun of a class makes of its owner."""
-        if head.key in ("member", "members") and _of_house(parts):
+        if head.key in ("member", "members") and of_house(parts):
             return shut("person")
         local_s = any(i.of("heads.local") and i.possessive and not i.names for i in parts.before)
         if head.of("heads.local") or parts.has("modifiers.local") or local_s:
@@ -166,7 +173,7 @@ class Judge(Meanings):
         """What a head makes of its owner, once cities and media are told apart."""
         if not head.head:
             return shut() if parts.core else OPEN
-        if self._is_another_s(parts) or (parts.of_capital and is_urban(head)):
+        if self._is_another_s(parts) or (parts.owned_by_capital and is_urban(head)):
             return shut("person" if parts.person else "people")
         return self._with_owner(parts, head)
 
@@ -212,7 +219,7 @@ class Judge(Meanings):
 
     def _owned(self, owner: Voice, head: Item, parts: Chunk) -> Voice:
         """The first owner whose voice the head can be: "Colombia's ELN rebels" are the ELN's."""
-        if _accredited(parts, head):
+        if accredited(parts, head):
             return self._sender(parts)
         named = [self.means(i) for i in parts.before if i.names and not i.compound]
         units = [v for v in named if v.actors and self._is_unit_of(v.actors[0], owner)]
@@ -244,9 +251,9 @@ class Judge(Meanings):
         kind = self.kind(code)
         if kind in STATES:
             limited = words().owners.get(head.key)
-            run = head.of("heads.staff") and not _runs_service(parts)
+            run = head.of("heads.staff") and not runs_service(parts)
             known = limited is None or code in limited
-            if known and self._of_the_state(head, parts):
+            if known and of_the_state(parts, head):
                 return True
             return known and head.of(*OFFICES, "nominals.state") and not (run or head.of(*_PRIVATE))
         if kind in GROUPS:
@@ -255,17 +262,6 @@ class Judge(Meanings):
         called = kind in BODIES and head.key in words().lists["descriptors"]
         own = called or head.of("heads.sent", "heads.fighter") or not head.of(*_PRIVATE)
         return own and kind in _BELOW | BODIES and not (kind == "substate" and parts.of_capital)
-
-    def _of_the_state(self, head: Item, parts: Chunk) -> bool:
-        """Whether a private noun is here of an organ or a body of the state.
-
-        "Peru's statistics institute", "Kenyan army surgeons", but not "a Kenyan institute".
-        """
-        near = parts.before[-1] if parts.before else None
-        if near is not None and near.of("heads.organ") and not near.possessive:
-            return head.key in words().lists["in_service"]
-        national = head.key in words().lists["national_bodies"] and not head.capital
-        return national and any(i.possessive and i.names for i in parts.before)
 
     def _unowned(self, parts: Chunk, head: Item) -> Voice:
         """A head without owner: the person's office, a default, or context."""
@@ -394,34 +390,6 @@ def _own_voice(parts: Chunk) -> Voice | None:
         return None
     method = "media" if body[1] == "media" else "name"
     return Voice((body[0],), method, 0.6, shut=True, kind=body[1])
-
-
-def _of_house(parts: Chunk) -> bool:
-    """Whether what follows is a house of parliament: its members speak for themselves."""
-    houses = words().lists["houses"]
-    return any(
-        prep.key == "of" and any(i.key in houses for i in rest) for prep, rest in parts.after[:1]
-    )
-
-
-def _runs_service(parts: Chunk) -> bool:
-    """Whether the words before a director and the like name an office, or what of a state is run."""
-    words_before = [i for i in parts.before if not (i.names or i.possessive or i.compound)]
-    service = any(
-        i.text.islower() and not i.of("words.articles", "words.adjectives", *_PRIVATE)
-        for i in words_before
-    )
-    return service or any(kept(i) for i in parts.before)
-
-
-def _accredited(parts: Chunk, head: Item) -> bool:
-    """Whether the head is an ambassador to the organisation right before it, not one of it."""
-    lists = words().lists
-    if head.key not in lists["accredited_titles"] or not parts.before:
-        return False
-    *others, near = parts.before
-    bare = near.key in lists["accredited"] and not near.possessive
-    return bare and not any(i.names for i in others)
 
 
 def _placed(prep: Item, head: Item, rest: Sequence[Item], inner: Voice) -> Voice:
