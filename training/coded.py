@@ -47,11 +47,9 @@ def statements(path: Path = FOLDER / "statements.txt") -> Iterator[Coded]:
         if len(fields) != 5 or fields[2] not in POSTURES:
             raise InputError(f"{path}, line {number}: not types | targets | posture | host | text")
         types, targets, posture, host, marked = fields
-        text, (sources, cues, contents) = unmarked(marked)
-        if not contents:
+        text, said = unmarked(marked)
+        if not said.content:
             raise InputError(f"{path}, line {number}: no <content> is marked")
-        source = sources[0] if sources else None
-        said = Statement("s", source, tuple(cues), tuple(contents), "indirect", 1.0)
         yield Coded(text, said, tuple(types.split(",")), names(targets), posture, host)
 
 

@@ -19,6 +19,7 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
 
+from dragoman.records import Span
 from training.bases import minilm, mpnet
 
 LENGTH = 110
@@ -77,6 +78,13 @@ class Labeller(nn.Module):
             at = [given["attention_mask"], *(given["input_ids"] == mark for mark in self.marks)]
             scores: Tensor = self.head(torch.cat([_mean(vectors, places) for places in at], -1))
         return scores.float()
+
+
+def signed(text: str, places: Sequence[tuple[Span, str]]) -> str:
+    """A text with signs before and after spans that do not overlap."""
+    for span, sign in sorted(places, reverse=True):
+        text = f"{text[: span.start]}{sign} {span.of(text)} {sign}{text[span.end :]}"
+    return text
 
 
 def _mean(vectors: Tensor, places: Tensor) -> Tensor:

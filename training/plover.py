@@ -22,7 +22,8 @@ from typing import Any
 
 import numpy as np
 
-from training.marked import Example, Floats, Plan, chances, f1, train
+from dragoman.records import Span
+from training.marked import Example, Floats, Plan, chances, f1, signed, train
 
 FOLDS = 5
 SOURCE, TARGET = "@", "#"
@@ -49,17 +50,16 @@ def generated(corpora: Path) -> Iterator[tuple[str, str]]:
 def marked(row: Row) -> tuple[str, str]:
     """The sentence with signs around source and target, and what stands for them before it."""
     text = row["sentence"]
-    found = []
+    found: list[tuple[Span, str]] = []
     for name, sign in (("source", SOURCE), ("target", TARGET)):
         at = text.find(row[name])
-        if at >= 0 and not any(at < end and start < at + len(row[name]) for start, end, _ in found):
-            found.append((at, at + len(row[name]), sign))
-    signs = {sign for _, _, sign in found}
+        span = Span(max(at, 0), max(at, 0) + len(row[name]))
+        if at >= 0 and not any(span.overlaps(other) for other, _ in found):
+            found.append((span, sign))
+    signs = {sign for _, sign in found}
     who = SOURCE if SOURCE in signs else row["source"]
     whom = TARGET if TARGET in signs else row["target"]
-    for start, end, sign in sorted(found, reverse=True):
-        text = f"{text[:start]}{sign} {text[start:end]} {sign}{text[end:]}"
-    return text, f"{who} > {whom}"
+    return signed(text, found), f"{who} > {whom}"
 
 
 def folds(every: Sequence[Row]) -> dict[str, int]:

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from dragoman.records import Span, Statement
+from dragoman.records import Statement
 from training.coded import statements
-from training.marked import Example, Plan, chances, f1, train
+from training.marked import Example, Plan, chances, f1, signed, train
 
 MARKS = {"source": "@", "cue": "#", "content": "<"}
 FOLDS = 5
@@ -25,14 +25,7 @@ def marked(text: str, statement: Statement) -> str:
     source = [statement.source] if statement.source else []
     spans = [(s, "source") for s in source]
     spans += [(s, "cue") for s in statement.cue] + [(s, "content") for s in statement.content]
-    for span, kind in sorted(spans, key=_start, reverse=True):
-        sign = MARKS[kind]
-        text = f"{text[: span.start]} {sign} {span.of(text)} {sign} {text[span.end :]}"
-    return " ".join(text.split())
-
-
-def _start(one: tuple[Span, str]) -> int:
-    return one[0].start
+    return signed(text, [(span, MARKS[kind]) for span, kind in spans])
 
 
 def main() -> None:

@@ -324,19 +324,20 @@ def evaluate(
 
     Example: dragoman evaluate polnear-dev.jsonl.gz --reliability reliability.svg
     """
+    from dragoman.evaluation.cases import is_cases  # noqa: PLC0415
     from dragoman.evaluation.score import score  # noqa: PLC0415
 
     if reader and model:
         raise UsageError("--reader and --model both name a reader: give one of them")
-    with Progress("texts scored", quiet=quiet) as progress:
-        done = score(corpus, Settings(reader=reader or READERS[0]), model, progress.step)
-    if reliability and done.drawing is None:
+    if reliability and is_cases(corpus):
         raise UsageError(
             "--reliability draws attributions, and these are coded cases: leave it out"
         )
+    with Progress("texts scored", quiet=quiet) as progress:
+        done = score(corpus, Settings(reader=reader or READERS[0]), model, progress.step)
     emit(_line(done.record) if as_json else "\n".join(done.lines))
-    if reliability and done.drawing:
-        _write(done.drawing, reliability)
+    if reliability and done.draw:
+        _write(done.draw(), reliability)
 
 
 @app.command()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from dragoman.evaluation.cases import unmarked
 from dragoman.ids import digest
-from dragoman.records import Article, Mention, Reaction, Reading, Span, Speaker, Statement
+from dragoman.records import Article, Mention, Reaction, Reading, Span, Speaker
 
 PLAIN = 228
 FILE = Path(__file__).with_name("examples.tsv")
@@ -48,7 +49,6 @@ NAMES = {
     "VEN": "Venezuela Caracas", "VNM": "Hanoi", "XKX": "Pristina", "ZAF": "Pretoria",
     "ZMB": "Lusaka", "ZWE": "Zimbabwe",
 }  # fmt: skip
-_MARKS = re.compile(r"\{(?P<source>[^}]*)\}|\[(?P<cue>[^\]]*)\]|<(?P<content>[^>]*)>|[^{\[<]+")
 _ADJECTIVES = ("an", "ish", "ese", "ian", "eli", "ali", "rati", "French", "Greek", "yz", "Irish")
 _NOT = ("Jordan", "Taiwan", "Pakistan", "Azerbaijan", "Japan", "Abidjan", "Milan")
 
@@ -97,18 +97,10 @@ def _listed(cell: str) -> tuple[str, ...]:
 
 def reading_of(marked: str, speaker: str, host: str | None) -> Reading:
     """A reading of one marked sentence, spoken by the actor."""
-    parts: dict[str, list[Span]] = {"source": [], "cue": [], "content": []}
-    text = ""
-    for match in _MARKS.finditer(marked):
-        kind = match.lastgroup
-        piece = match.group()[1:-1] if kind else match.group()
-        if kind and piece:
-            parts[kind].append(Span(len(text), len(text) + len(piece)))
-        text += piece
-    source = parts["source"][0] if parts["source"] else None
-    one = Statement("s0", source, tuple(parts["cue"]), tuple(parts["content"]), "indirect", 0.9)
+    text, one = unmarked(marked)
+    one = replace(one, id="s0", confidence=0.9)
     made = Article(digest(text), digest(text, "r"), text, language="en")
-    spoken = Speaker("s0", (speaker,), mention=source, method="test", confidence=1.0)
+    spoken = Speaker("s0", (speaker,), mention=one.source, method="test", confidence=1.0)
     return Reading(made, (one,), mentions(text), host, speakers={"s0": spoken})
 
 

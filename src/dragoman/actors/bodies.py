@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dragoman.actors.phrases import WORD, listed, words_of
+from dragoman.actors.phrases import WORD, calls_back, words_of
 from dragoman.actors.scene import Decided, Scene, is_person
 from dragoman.records import Span
 
@@ -21,7 +21,7 @@ _BREAKS = frozenset(',;:.!?“”"()\n')
 def by_noun(scene: Scene, at: Span) -> Decided | None:
     """The body that was called by the noun of "the agency" last, with its owner's name before it."""
     words = words_of(at.of(scene.text))
-    if len(words) < 2 or not listed(words[0], "definite") or listed(words[0], "possessives"):
+    if not calls_back(words):
         return None
     noun = words[-1].lower()
     for sentence in sentences_before(scene, at, BACK):

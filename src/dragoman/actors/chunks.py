@@ -42,8 +42,7 @@ class Chunk:
     @property
     def of_capital(self) -> bool:
         """Whether the first name before the head is a capital that only modifies: Paris police."""
-        first = next((i for i in self.before if i.names), None)
-        return first is not None and first.capital_city and not first.possessive
+        return self.owned_by_capital and not next(i for i in self.before if i.names).possessive
 
     @property
     def owned_by_capital(self) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from dragoman.actors.phrases import is_name, listed, surname, words_of
+from dragoman.actors.phrases import calls_back, is_name, listed, surname, words_of
 from dragoman.actors.resolve import Resolution
 from dragoman.actors.scene import BY_CONTEXT, Decided, Scene, gender, given_gender, is_person
 from dragoman.languages.data import load
@@ -113,7 +113,7 @@ def named_by_role(scene: Scene, at: Span, found: Resolution) -> Resolution:
 def by_noun(scene: Scene, at: Span) -> Decided | None:
     """The one person whom the paragraph introduced by this noun: "Ana Ruiz, a bishop" for "the bishop"."""
     words = words_of(at.of(scene.text))
-    if len(words) < 2 or not listed(words[0], "definite") or listed(words[0], "possessives"):
+    if not calls_back(words):
         return None
     noun = words[-1]
     if not listed(noun, "state_roles", "private_roles", "someone"):

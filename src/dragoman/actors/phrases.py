@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from dragoman.languages.data import load
@@ -41,6 +41,11 @@ def _joined(names: tuple[str, ...]) -> frozenset[str]:
 def words_of(phrase: str) -> list[str]:
     """The words of a phrase, with their inner marks and without those around them."""
     return WORD.findall(phrase)
+
+
+def calls_back(words: Sequence[str]) -> bool:
+    """Whether words call somebody named before by a noun: "the agency", but not "its agency"."""
+    return len(words) > 1 and listed(words[0], "definite") and not listed(words[0], "possessives")
 
 
 def is_name(phrase: str) -> bool:

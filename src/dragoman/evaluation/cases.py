@@ -114,16 +114,16 @@ def _case(block: list[str]) -> Case:
         raise ValueError("a head, a text and labels are needed")
     key, _, facts = head.removeprefix("@ ").partition(" | ")
     known = _fields(facts)
-    plain, parts = unmarked(marked)
+    plain, said = unmarked(marked)
     on = date.fromisoformat(known["on"])
     article = Article(key, key, plain, published=on, language="en")
     host = known.get("host", NONE)
-    said = next((_said(line, parts) for line in labels if line.startswith("= ")), None)
+    told = next((line for line in labels if line.startswith("= ")), None)
     return Case(
         key,
         article,
         None if host == NONE else host,
-        said,
+        _said(told, said) if told else None,
         _listed(labels, "deed: ", lambda line: _done(line, plain)),
         _listed(labels, "claim: ", lambda line: _counted(line, plain)),
     )
@@ -134,8 +134,8 @@ def _fields(line: str) -> Mapping[str, str]:
     return {key.strip(): value.strip() for key, _, value in found}
 
 
-def unmarked(marked: str) -> tuple[str, tuple[list[Span], list[Span], list[Span]]]:
-    """The text without marks, and the spans of sources, cues and contents in it."""
+def unmarked(marked: str) -> tuple[str, Statement]:
+    """The text without marks, and the statement whose {source}, [cue] and <content> were marked in it."""
     parts: tuple[list[Span], list[Span], list[Span]] = ([], [], [])
     plain, at = "", 0
     for mark in _MARKS.finditer(marked):
@@ -144,15 +144,15 @@ def unmarked(marked: str) -> tuple[str, tuple[list[Span], list[Span], list[Span]
         parts[kind - 1].append(Span(len(plain), len(plain) + len(mark[kind])))
         plain += mark[kind]
         at = mark.end()
-    return plain + marked[at:], parts
-
-
-def _said(line: str, parts: tuple[list[Span], list[Span], list[Span]]) -> Said:
-    told = _fields(line.removeprefix("= "))
     sources, cues, contents = parts
     source = sources[0] if sources else None
-    statement = Statement("s", source, tuple(cues), tuple(contents), "indirect", 1.0)
-    if not contents:
+    said = Statement("s", source, tuple(cues), tuple(contents), "indirect", 1.0)
+    return plain + marked[at:], said
+
+
+def _said(line: str, statement: Statement) -> Said:
+    told = _fields(line.removeprefix("= "))
+    if not statement.content:
         raise ValueError("no <content> is marked")
     return Said(statement, names(told["types"]), names(told["targets"]), told["posture"])
 

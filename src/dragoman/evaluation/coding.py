@@ -52,8 +52,6 @@ class Coding:
     types: dict[str, Counts] = field(default_factory=dict)
     confused: Counter[tuple[str, str]] = field(default_factory=Counter)
     """How often a labelled type (first) was missed where another (second) was found for nothing."""
-    judged: list[tuple[float, bool]] = field(default_factory=list)
-    """The confidence of each type found, and whether it is right."""
     targets: Counts = field(default_factory=Counts)
     posture: Share = field(default_factory=Share)
     deeds: Counts = field(default_factory=Counts)
@@ -129,7 +127,6 @@ def _add_reaction(done: Coding, case: Case, found: Reaction) -> None:
         one = done.types.setdefault(name, Counts())
         one.add(name in said.types & given, name in said.types, name in given)
     done.confused.update((a, b) for a in said.types - given for b in given - said.types)
-    done.judged += [(one.confidence, one.type in said.types) for one in found.types]
     wanted, aimed = _aims(said.targets, case.host), _aims(found.targets, case.host)
     done.targets.add(len(wanted & aimed), len(wanted), len(aimed))
     done.posture.add(found.posture == said.posture, 1)

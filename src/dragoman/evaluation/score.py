@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from dragoman.evaluation import cases, coding, corpus, report
 from dragoman.evaluation.plot import plot
 from dragoman.inference import Model
-from dragoman.pipeline import Parts, parts
+from dragoman.pipeline import parts
 from dragoman.settings import Settings
 from dragoman.statements.stage import Statements
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The figures of one corpus as lines, as one object, and as a drawing (SVG) where there is one."""
+    """The figures of one corpus as lines and as one object; `draw` makes an SVG of them where it can."""
 
     lines: tuple[str, ...]
     record: dict[str, Any]
-    drawing: str | None = None
+    draw: Callable[[], str] | None = None
 
 
 def score(path: Path, settings: Settings, model: Path | None, step: Callable[[], None]) -> Scored:
@@ -31,9 +32,9 @@ def score(path: Path, settings: Settings, model: Path | None, step: Callable[[],
     """
     reader = Model(model) if model else Model.chosen(settings)
     if cases.is_cases(path):
-        loaded = Parts(settings, parts(settings).registry, reader)
-        coded = coding.measure(cases.read(path), coding.Coder(loaded), step)
+        coder = coding.Coder(replace(parts(settings), model=reader))
+        coded = coding.measure(cases.read(path), coder, step)
         return Scored(tuple(report.coded_table(coded, path)), report.coded_record(coded, path))
     done = corpus.measure(corpus.rows(path), Statements(reader), step)
-    drawing = plot(done.judged, report.heading(done, path))
-    return Scored(tuple(report.table(done, path)), report.record(done, path), drawing)
+    draw = partial(plot, done.judged, report.heading(done, path))
+    return Scored(tuple(report.table(done, path)), report.record(done, path), draw)

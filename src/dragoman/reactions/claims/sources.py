@@ -14,6 +14,8 @@ from dragoman.records import Claim, DateRange, Mention, Reading, Span, Speaker, 
 
 _HEADLINE = 60
 _NEAR = 30
+_TURNS = re.compile(r"; (?:but )?|, (?:while|whereas|but|where|and) |^While ")
+"""Where a clause begins that sets one account against another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Sources:
     def _other(self, evidence: Span, near: Around) -> str | None:
         """Who in a clause of his own has another count: "… ; the police speak of nine"."""
         start = near.sentence.start
-        clause = list(_turns().finditer(self.text, start, evidence.start))
+        clause = list(_TURNS.finditer(self.text, start, evidence.start))
         if not clause:
             return None
         at = clause[-1].end()
@@ -114,11 +116,7 @@ class Sources:
 
     def _counted_by(self, near: Around) -> str | None:
         """Whose count it is: "by the count of the archdiocese", "by the ministry's reckoning"."""
-        counts = "|".join(sorted(self.words["counts"]))
-        told = (
-            rf"\bby (?:(?:the|an?) (?:{counts}) of ([^,;.]+)|([^,;.]+?)(?:’s?|'s?) (?:{counts})\b)"
-        )
-        found = re.search(told, near.sentence.of(self.text))
+        found = _owned_counts().search(near.sentence.of(self.text))
         if found is None:
             return None
         start = near.sentence.start + found.start(1 if found[1] else 2)
@@ -194,9 +192,12 @@ class Sources:
 
 
 @cache
-def _turns() -> re.Pattern[str]:
-    """Where a clause begins that sets one account against another."""
-    return re.compile(r"; (?:but )?|, (?:while|whereas|but|where|and) |^While ")
+def _owned_counts() -> re.Pattern[str]:
+    """ "by the count of X", "by X's count": the owner as the first or the second group."""
+    counts = "|".join(sorted(load("en").words("claims", "sources")["counts"]))
+    return re.compile(
+        rf"\bby (?:(?:the|an?) (?:{counts}) of ([^,;.]+)|([^,;.]+?)(?:’s?|'s?) (?:{counts})\b)"
+    )
 
 
 @cache

@@ -226,7 +226,7 @@ class Subjects:
             return None
         if s.has("grammar.swapping", hit.start) and not s.any("grammar.prisoners"):
             return None
-        if s.low(hit.start).startswith(("suffer", "sustain", "escape", "broke", "nursing")):
+        if s.has("grammar.harming", hit.start):
             harmed = any(s.has("zero.harm", n) for n in range(hit.end, hit.end + 6))
             return hit if harmed else None
         return hit

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman.languages import dates, numbers
 from dragoman.languages.data import load
@@ -159,6 +159,13 @@ def lexicon(code: str = "en") -> Lexicon:
     )
 
 
+@lru_cache(maxsize=4096)
+def _compounded(low: str) -> bool:
+    """Whether a word ends in a noun for one person: a schoolteacher, a dockworker."""
+    singular = lexicon().singular
+    return any(low[n:] in singular for n in range(3, len(low) - 5))
+
+
 class Sentence:
     """One sentence, cut into atoms, with the phrases of the lexicon by the atom they begin at."""
 
@@ -241,15 +248,11 @@ class Sentence:
         low = self.low(at)
         known = low in self.words.people or low in self.words.singular
         made = low.endswith(_PERSONAL) and low not in self.words.things and len(low) > 5
-        return at + 1 if known or made or self._compounded(low) else 0
-
-    def _compounded(self, low: str) -> bool:
-        """Whether a word ends in a noun for one person: a schoolteacher, a dockworker."""
-        return any(low[n:] in self.words.singular for n in range(3, len(low) - 5))
+        return at + 1 if known or made or _compounded(low) else 0
 
     def single(self, at: int) -> bool:
         """Whether a noun for one person stands here."""
-        return self.low(at) in self.words.singular or self._compounded(self.low(at))
+        return self.low(at) in self.words.singular or _compounded(self.low(at))
 
     def thing(self, at: int) -> bool:
         return self.low(at) in self.words.things
