@@ -14,6 +14,7 @@ from itertools import chain
 
 from dragoman.actors import bodies
 from dragoman.actors.introduced import by_noun, carried, decided_at, in_full, named_by_role
+from dragoman.actors.pairs import calls_two, one_of_two, pair
 from dragoman.actors.phrases import is_name, listed, words_of
 from dragoman.actors.pronouns import is_pronoun, pronoun
 from dragoman.actors.ranker import Ranker
@@ -21,11 +22,13 @@ from dragoman.actors.resolve import Resolution, points_back
 from dragoman.actors.scene import (
     BY_CONTEXT,
     LOOK_BACK,
+    RECENT,
     Decided,
     Scene,
 )
 from dragoman.records import Span, Statement
 
+THERE = " there"
 UNDECIDED = Resolution((), None, 0.0, "undecided", None, None)
 
 
@@ -57,8 +60,18 @@ def _mentioned(scene: Scene, statement: Statement, ranker: Ranker | None) -> Dec
 
 def _named(scene: Scene, mention: Span, statement: Statement) -> Decided:
     at = _place(scene, mention, statement.source)
+    if calls_two(scene, at):
+        return pair(scene, at) or Decided(at, mention, UNDECIDED, False, None)
+    there = _there(scene, at)
+    if there:
+        return there
+    one = one_of_two(scene, at)
+    if one:
+        return one
     mention, found = in_full(scene, mention, statement.source)
     phrase = mention.of(scene.text)
+    if _is_a_guess(scene, found):
+        return decided_at(at, mention, replace(found, actors=(), confidence=0.0), phrase)
     if found.actors:
         return decided_at(at, mention, named_by_role(scene, at, found), phrase)
     before = _same_person(scene, mention) or _same_body(scene, at, found)
@@ -78,6 +91,32 @@ def _named(scene: Scene, mention: Span, statement: Statement) -> Decided:
             sure = replace(guess, confidence=round(min(guess.confidence, BY_CONTEXT), 3))
             return decided_at(at, mention, sure, phrase)
     return decided_at(at, mention, found, phrase)
+
+
+def _is_a_guess(scene: Scene, found: Resolution) -> bool:
+    """Whether an office that many states have was taken for one's, of which the article tells nothing.
+
+    "The foreign secretary, Ana Lee" is Britain's where Britain is spoken of, or where she held the office.
+    """
+    if found.method != "default" or not found.name:
+        return False
+    named = {code for mention in scene.mentions for code in mention.actors}
+    return not set(found.actors) & (named | {scene.host, scene.home})
+
+
+def _there(scene: Scene, at: Span) -> Decided | None:
+    """ "officials there": those of the state, or the capital, that was named last."""
+    phrase = at.of(scene.text)
+    if not phrase.endswith(THERE):
+        return None
+    said = Span(at.start, at.end - len(THERE))
+    for mention in reversed(scene.before(at.start)[-RECENT:]):
+        for code in mention.actors:
+            found = scene.resolve(said.of(scene.text), (_state_of(scene, code),))
+            if found.actors and mention.form != "demonym":
+                sure = replace(found, confidence=round(min(found.confidence, BY_CONTEXT), 3))
+                return decided_at(at, said, sure, said.of(scene.text))
+    return Decided(at, said, scene.resolve(said.of(scene.text)), False, None)
 
 
 def _owned(scene: Scene, phrase: str, actors: tuple[str, ...]) -> Resolution:

@@ -213,6 +213,6 @@ def _trailing(rest: list[Item]) -> tuple[list[Item], list[Item]]:
     person = rest[at:]
     if not _in_full(person) or not at or _turns(rest[at - 1]) or _lone_particle(person):
         return rest, []
-    if not rest[at - 1].names and not rest[at - 1].head:
+    if not (rest[at - 1].names or rest[at - 1].head or rest[at - 1].of("words.topics")):
         return rest, []
     return rest[:at], person

@@ -37,7 +37,10 @@ def is_urban(head: Item) -> bool:
 
 def is_plain(parts: Chunk) -> bool:
     """Whether the words before the head only rank it: "a senior official", but no "war monitor"."""
-    return all(i.of("words.articles", "words.adjectives") or i.possessive for i in parts.before)
+    return all(
+        i.of("words.articles", "words.adjectives") or i.possessive or i.text.endswith("-based")
+        for i in parts.before
+    )
 
 
 def has_topic(parts: Chunk, head: Item) -> bool:
@@ -91,7 +94,15 @@ def runs_service(parts: Chunk) -> bool:
         i.text.islower() and not i.of("words.articles", "words.adjectives", *_PRIVATE)
         for i in words_before
     )
-    return service or any(kept(i) for i in parts.before)
+    return service or any(kept(i) for i in parts.before) or _has_matter(parts)
+
+
+def _has_matter(parts: Chunk) -> bool:
+    """Whether what follows tells of what the head is in charge: "director of airports"."""
+    for prep, rest in parts.after[:1]:
+        plain = all(i.text.islower() and not i.names for i in rest)
+        return prep.key == "of" and plain and not rest[0].of("words.articles")
+    return False
 
 
 def accredited(parts: Chunk, head: Item) -> bool:

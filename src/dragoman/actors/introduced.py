@@ -8,48 +8,55 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from dragoman.actors.clauses import told, told_role, verbs
 from dragoman.actors.phrases import calls_back, is_name, listed, surname, words_of
 from dragoman.actors.resolve import Resolution
 from dragoman.actors.scene import BY_CONTEXT, Decided, Scene, gender, given_gender, is_person
-from dragoman.languages.data import load
 from dragoman.records import Span
 
 _CLAUSE = r"(?:, (?:who|whose)\b[^,.;:\n]{3,120},)?"
 REACH = 2000
 """Characters of a paragraph before a place in which persons are looked for."""
+BACK = 3
+"""Paragraphs in which a person is looked for whom a noun calls back, its own among them."""
 COMMON = 4
 """Persons in the registry from whose number on a surname tells too little on its own."""
 CARRIED = 0.9
 """What a link to an earlier phrase leaves of that phrase's confidence."""
+_AGE = re.compile(r"\d+-year-old$")
 _SAID_OF = r"[^.;:,“”\"\n()]{3,120}"
 
 
 @cache
-def _predicates() -> tuple[re.Pattern[str], dict[str, str]]:
-    """A name's predicate that tells its role, and what each verb makes of it: "heads" is "head of"."""
-    verbs = dict(load("en").table("speakers", "predicates"))
-    adverbs = "|".join(load("en").table("speakers", "words")["now"])
-    told = "|".join(sorted(map(re.escape, verbs), key=len, reverse=True))
-    return re.compile(rf"{_CLAUSE}(?:,? who)? ({told}) (?:(?:{adverbs}) )?({_SAID_OF})"), verbs
+def _predicate() -> re.Pattern[str]:
+    """A name's predicate that tells its role."""
+    return re.compile(rf"{_CLAUSE}(?:,? who)? {told()}({_SAID_OF})")
 
 
 def by_predicate(scene: Scene, span: Span) -> Resolution | None:
     """Who a name is by the verb behind it: "Ana Ruiz heads the mission", "X, who was ill, is now envoy"."""
-    told, verbs = _predicates()
-    found = told.match(scene.text, span.end)
+    found = _predicate().match(scene.text, span.end)
     if found is None:
         return None
-    role = f"{verbs[found[1]]} {found[2]}".strip()
+    role = f"{verbs()[found[1]]} {found[2]}".strip()
     both = scene.resolve(f"{span.of(scene.text)}, {role}")
     return both if both.actors and both.role else None
 
 
-def introduced(scene: Scene, at: Span) -> Iterator[tuple[Span, Resolution]]:
-    """The persons of a paragraph who are named in full before a place, each once, the last first."""
-    start = max(scene.text.rfind("\n", 0, at.start) + 1, at.start - REACH)
+def introduced(
+    scene: Scene, at: Span, paragraphs: int = 1
+) -> Iterator[tuple[Span, Resolution]]:
+    """The persons who are named in full before a place, in its paragraph and some before it.
+
+    Each once, the last first.
+    """
+    start = at.start
+    for _ in range(paragraphs):
+        start = scene.text.rfind("\n", 0, max(0, start - 1)) + 1
+    start = max(start, at.start - REACH)
     seen: set[str] = set()
-    for number in range(bisect_left(scene.persons, at), 0, -1):
-        span = scene.persons[number - 1]
+    for number in range(bisect_left(scene.likely, at), 0, -1):
+        span = scene.likely[number - 1]
         if span.start < start:
             return
         name = span.of(scene.text)
@@ -104,10 +111,19 @@ def named_by_role(scene: Scene, at: Span, found: Resolution) -> Resolution:
         return found
     if not listed(words_of(phrase)[0], "definite"):
         return found
-    fitting = {
-        one.name for _, one in introduced(scene, at) if one.name and _fits(scene, one, found)
-    }
-    return replace(found, name=fitting.pop()) if len(fitting) == 1 else found
+    for paragraphs in (1, BACK):
+        near = introduced(scene, at, paragraphs)
+        fitting = {one.name: one for _, one in near if one.name and _fits(scene, one, found)}
+        if len(fitting) == 1:
+            ((name, one),) = fitting.items()
+            return replace(found, name=name, role=_fuller(one.role, found.role))
+    return found
+
+
+def _fuller(told: str | None, short: str | None) -> str | None:
+    """The role in which somebody was introduced, where the later one only shortens it."""
+    known = {w.lower() for w in words_of(told or "")}
+    return told if told and known >= {w.lower() for w in words_of(short or "")} else short
 
 
 def by_noun(scene: Scene, at: Span) -> Decided | None:
@@ -116,18 +132,20 @@ def by_noun(scene: Scene, at: Span) -> Decided | None:
     if not calls_back(words):
         return None
     noun = words[-1]
-    if not listed(noun, "state_roles", "private_roles", "someone"):
+    aged = _AGE.search(at.of(scene.text)) is not None
+    if not (aged or listed(noun, "state_roles", "private_roles", "someone")):
         return None
-    fitting = {
-        one.name: (span, one)
-        for span, one in introduced(scene, at)
-        if one.name and noun.lower() in (w.lower() for w in words_of(one.role or ""))
-    }
-    if len(fitting) != 1:
-        return None
-    (span, one), *_ = fitting.values()
-    found = replace(one, method="same", role=" ".join(words[1:]))
-    return Decided(at, span, found, True, gender(noun))
+    asked = set() if aged else {w.lower() for w in words[1:]}
+    for paragraphs in (1, BACK):
+        fitting = {
+            one.name: (span, one)
+            for span, one in introduced(scene, at, paragraphs)
+            if one.name and asked <= {w.lower() for w in words_of(one.role or "")}
+        }
+        if len(fitting) == 1:
+            ((span, one),) = fitting.values()
+            return Decided(at, span, replace(one, method="same"), True, gender(noun))
+    return None
 
 
 def _fits(scene: Scene, who: Resolution, found: Resolution) -> bool:
@@ -167,6 +185,8 @@ def in_full(scene: Scene, mention: Span, source: Span | None) -> tuple[Span, Res
         described = scene.resolve(source.of(scene.text))
         found = described if described.actors or described.role else found
     known = scene.at(mention.start) is not None and found.method == "undecided"
+    if told_role(phrase):
+        return mention, found
     short = is_name(phrase) and not known and found.method in ("holder", "person", "undecided")
     if short or (found.name and not found.role and not found.actors):
         return scene.full(found.name or phrase, mention.start) or (mention, found)

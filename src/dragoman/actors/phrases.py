@@ -126,9 +126,15 @@ def _begin(text: str, end: int) -> int:
         begin = start - len(found[2]) - len(word)
         opened = len(word) - len(word.lstrip("“\"‘'("))
         start = begin + opened
-        if opened or word.lower() in ("the", "a", "an"):
+        inside = _BEFORE.search(text[max(0, start - 60) : start])
+        if opened or (word.lower() in ("the", "a", "an") and not _of(inside)):
             break
     return _without_joins(text, start, end)
+
+
+def _of(found: re.Match[str] | None) -> bool:
+    """Whether the word before an article joins it to a role: "the head of the agency", but not "to the"."""
+    return found is not None and "\n" not in found[2] and found[1] in ("of", "for")
 
 
 def _after_place(text: str, start: int, end: int) -> int:

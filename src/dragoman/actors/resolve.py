@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from dragoman.actors.clauses import told_role
 from dragoman.actors.chunks import Chunk, chunk, segments, with_topics
+from dragoman.actors.heads import owns
 from dragoman.actors.lexicon import lexicon
-from dragoman.actors.meanings import SHUT, Voice
+from dragoman.actors.meanings import GROUPS, OPEN, SHUT, Voice
 from dragoman.actors.nouns import Item, items
 from dragoman.actors.registry import Registry
 from dragoman.actors.roles import said_name, said_role
@@ -57,11 +59,25 @@ def _resolved(
         kind = judge.kind(voice.actors[0]) if voice.actors else "person"
         method = voice.method if voice.actors else "person"
         return Resolution(voice.actors, kind, sure, method, phrase, None)
-    found = with_topics(_without_clause(items(phrase, lexicon(registry))))
-    units = _units(segments(found))
+    role = told_role(phrase)
+    if role:
+        told = _resolved(registry, role.words, on, context)
+        plain = _plainly(registry, judge, phrase)
+        first, then = (plain, told) if role.spoken else (told, plain)
+        if told.actors:
+            return replace(told, name=plain.name, role=first.role or then.role)
+        return replace(plain, role=plain.role or told.role)
+    return _plainly(registry, judge, phrase)
+
+
+def _plainly(registry: Registry, judge: Judge, phrase: str) -> Resolution:
+    """For whom a phrase speaks by its words before any clause."""
+    units = _units(segments(with_topics(_without_clause(items(phrase, lexicon(registry))))))
     if not units:
         return Resolution((), None, 0.0, "undecided")
     voices = _voices(judge, units)
+    if _lists_members(judge, units, voices):
+        units, voices = units[:1], voices[:1]
     if len(units) == 1:
         return _told(judge, units[0], voices[0], phrase)
     return _joint(judge, units, voices, phrase)
@@ -76,8 +92,27 @@ def _is_holder(registry: Registry, phrase: str) -> bool:
 def points_back(registry: Registry, phrase: str) -> bool:
     """Whether the head of a phrase takes its meaning from an actor named before: "the bloc"."""
     units = _units(segments(with_topics(_without_clause(items(phrase, lexicon(registry))))))
-    head = units[0][0].head if units else None
-    return head is not None and any(c.startswith("nominals.") for c in head.classes)
+    return bool(units) and _points_back(units[0][0])
+
+
+def _points_back(parts: Chunk) -> bool:
+    """Whether the head, or who it belongs to, is an actor's noun: "the bloc", "the agency's head"."""
+    head = parts.head
+    if head is None:
+        return False
+    if any(c.startswith("nominals.") for c in head.classes):
+        return True
+    owners = [i for i in parts.before if i.possessive and not i.names]
+    behind = [rest for prep, rest in parts.after[:1] if owns(prep, head)]
+    called = [i for i in owners if i.of("nominals.group")]
+    return bool(called) or any(_is_called(chunk(rest), rest) for rest in behind)
+
+
+def _is_called(parts: Chunk, rest: Sequence[Item]) -> bool:
+    """Whether it is an organisation's noun with an article and no more: "the agency"."""
+    head = parts.head
+    plain = all(i.of("words.articles") for i in rest[:-1]) and len(rest) == 2
+    return plain and head is not None and head.of("nominals.group")
 
 
 def _without_clause(found: Sequence[Item]) -> Sequence[Item]:
@@ -90,16 +125,17 @@ def _without_clause(found: Sequence[Item]) -> Sequence[Item]:
 
 def _units(parts: Sequence[tuple[str, tuple[Item, ...]]]) -> list[Unit]:
     units: list[Unit] = []
+    listing = any(mark == "and" for mark, _ in parts)
     for mark, part in parts:
         this = chunk(part)
-        if units and mark == "," and _apposed(units[-1], this, part):
+        if units and mark == "," and _apposed(units[-1], this, part, listing=listing):
             units[-1] = (*units[-1], this)
         else:
             units.append((this,))
     return units
 
 
-def _apposed(unit: Unit, this: Chunk, part: Sequence[Item]) -> bool:
+def _apposed(unit: Unit, this: Chunk, part: Sequence[Item], *, listing: bool) -> bool:
     """Whether a part after a comma only says more of the one before."""
     first = unit[0]
     led = part[0].of("words.articles")
@@ -108,6 +144,9 @@ def _apposed(unit: Unit, this: Chunk, part: Sequence[Item]) -> bool:
     if first.bare_person:
         return bool(this.head and (this.head.head or led)) and not (this.person and len(unit) > 1)
     if this.bare_person or _ranked(this):
+        named = first.head and (first.head.head or first.head.names or first.former)
+        return bool(named) and not first.person and len(unit) == 1
+    if led and this.person and not listing:  # "the bloc's envoy, the Greek diplomat Ana Lee"
         return bool(first.head and first.head.head) and not first.person and len(unit) == 1
     return bool(led and this.head and this.head.head and not this.person)
 
@@ -130,10 +169,20 @@ def _voices(judge: Judge, units: Sequence[Unit]) -> list[Voice]:
     return [_shared_head(judge, units, at, voice) for at, voice in enumerate(out)]
 
 
+def _lists_members(judge: Judge, units: Sequence[Unit], voices: Sequence[Voice]) -> bool:
+    """Whether a bloc's members are listed behind it: "the Quartet of A, B and C"."""
+    first = units[0][0]
+    bloc = any(judge.kind(code) in GROUPS for code in voices[0].actors)
+    listed = any(prep.key == "of" for prep, _ in first.after)
+    bare = all(len(u) == 1 and u[0].head and not u[0].head.head and u[0].head.names for u in units[1:])
+    return bloc and listed and len(units) > 1 and bare and not first.person
+
+
 def _voice(judge: Judge, unit: Unit) -> Voice:
     """The voice of the first part that tells: a bare name leaves it to what follows."""
     voice = judge.voice(unit[0])
-    if any(one.head is not None and judge.voice(one).method == "former" for one in unit[1:]):
+    former = any(one.head is not None and judge.voice(one).method == "former" for one in unit[1:])
+    if former and (unit[0].bare_person or not (voice.actors or voice == OPEN)):
         return replace(SHUT, method="former", kind="person")
     if len(unit) == 1 or (voice.actors and not unit[0].bare_person):
         return voice

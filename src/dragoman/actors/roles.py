@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dragoman.actors.chunks import Chunk
 from dragoman.actors.lexicon import words
 from dragoman.actors.nouns import Item
 from dragoman.languages.numbers import value
+
+
+_AGED = re.compile(r"\d-year-old$")
 
 
 def said_name(parts: Chunk) -> str | None:
@@ -65,7 +69,11 @@ def _is_owner(item: Item, local: bool) -> bool:
     """Whether a word before a role is an article or "now", or names the actor of an office of state."""
     if item.of("words.articles") or item.key in words().lists["now"]:
         return True
-    return bool(item.names) and not local and not kept(item)
+    if item.of("words.adjectives") and item.key in words().lists["passing"]:
+        return True
+    if _AGED.search(item.text) or (item.possessive and item.of("nominals.state")):
+        return True
+    return bool(item.names) and (item.possessive or not local) and not kept(item)
 
 
 def _closed_by_actor(prep: Item, rest: Sequence[Item]) -> bool:
@@ -96,7 +104,7 @@ def own_name(parts: Chunk) -> tuple[str, str] | None:
         return None
     if (len(text) == 1 and not text[0].mask) or any(i.possessive for i in text):
         return None
-    last = text[-1].key.split()[-1]
+    last = text[-1].key.split()[-1].rstrip(".")
     if not all(i.capital for i in text):
         return None
     for kind in ("media", "company", "ngo"):

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -165,11 +166,17 @@ class Scene:
         return max(self._full[words], key=lambda f: _fullness(f, self.text, before), default=None)
 
     def _named_in_full(self, words: frozenset[str], key: str) -> Iterator[tuple[Span, Resolution]]:
-        for span in fuller_phrases(self.text, key):
+        for span in chain(fuller_phrases(self.text, key), self._opened_by(key)):
             named = words_of(span.of(self.text))
             if words <= set(named) and any(w[0].isupper() for w in named[:-1]):
                 found = self.resolve_person(span)
                 yield (None if found.actors else self.with_body(span)) or (span, found)
+
+    def _opened_by(self, given: str) -> Iterator[Span]:
+        """The persons' names that a word opens, as many peoples call each other by it: "Mahathir"."""
+        for span in self.persons:
+            if span.of(self.text).startswith(f"{given} "):
+                yield span
 
     def with_body(self, span: Span) -> tuple[Span, Resolution] | None:
         """A person's name with the body behind it that tells his actor: "Ana Ruiz of Peru's navy"."""
@@ -186,15 +193,15 @@ class Scene:
         phrase = span.of(self.text)
         found = self.resolve(phrase, context)
         behind = apposition(self.text, span.end) if not found.role else None
-        if behind:
-            both = self.resolve(f"{phrase}, {behind.of(self.text)}", context)
-            if both.actors or (both.role and not found.actors):
-                return both
+        both = self.resolve(f"{phrase}, {behind.of(self.text)}", context) if behind else found
+        if both.actors and behind:
+            return both
         front = apposed_to(self.text, span) if not (found.actors or found.role) else None
         if front:
-            both = self.resolve(f"{front.of(self.text)}, {phrase}", context)
-            found = both if both.name == found.name and both.role else found
-        return found
+            led = self.resolve(f"{front.of(self.text)}, {phrase}", context)
+            if led.name == found.name and led.role and (led.actors or not both.role):
+                return led
+        return both if both.role and not found.actors else found
 
     def last(self, before: int, *, person: bool, gender: str | None = None) -> Decided | None:
         """The last speaker whose source stands before a character, of the kind that is asked for."""

@@ -337,9 +337,12 @@ class Judge(Meanings):
                 continue
             if inner.actors:
                 return _placed(prep, head, rest, inner)
-            inner = self.voice(chunk(rest))
-            if inner.actors or (inner.shut and not inside):
-                return inner if inner.actors else SHUT
+            body = chunk(rest)
+            inner = self.voice(body)
+            if inner.actors:
+                return inner
+            if inner.shut and not inside and not _is_part(body):
+                return SHUT
         return OPEN
 
     def _of_staff(self, item: Item) -> Voice:
@@ -390,6 +393,13 @@ def _own_voice(parts: Chunk) -> Voice | None:
         return None
     method = "media" if body[1] == "media" else "name"
     return Voice((body[0],), method, 0.6, shut=True, kind=body[1])
+
+
+def _is_part(body: Chunk) -> bool:
+    """Whether it is a part of a body that is named behind it: "the logistics desk of the agency"."""
+    head = body.head
+    plain = head is not None and not head.classes and not head.names and head.text.islower()
+    return plain and any(prep.key == "of" for prep, _ in body.after[:1])
 
 
 def _placed(prep: Item, head: Item, rest: Sequence[Item], inner: Voice) -> Voice:

@@ -1,0 +1,53 @@
+"""Those of whom a phrase calls back two or one of two: "the two governments", "the latter"."""
+
+from __future__ import annotations
+
+from dragoman.actors.bodies import sentences_before
+from dragoman.actors.introduced import introduced
+from dragoman.actors.phrases import listed, words_of
+from dragoman.actors.resolve import Resolution
+from dragoman.actors.scene import BY_CONTEXT, HOST_KINDS, Decided, Scene, gender
+from dragoman.records import Span
+
+BACK = 3
+"""Sentences in which two actors are looked for, the phrase's own among them."""
+
+
+def calls_two(scene: Scene, at: Span) -> bool:
+    """Whether a phrase means two actors named before: "both governments", but not "two governments"."""
+    words = [w.lower() for w in words_of(at.of(scene.text))]
+    both = words[:1] == ["both"] or (words[:2] == ["the", "two"])
+    return both and len(words) < 4 and listed(words[-1].removesuffix("s"), "states_and_heads")
+
+
+def pair(scene: Scene, at: Span) -> Decided | None:
+    """The two states of the last sentence before a place that names two and no more."""
+    start = at.start
+    for _ in range(2):  # the paragraph of the phrase, then the one before
+        for sentence in sentences_before(scene, Span(start, start), BACK):
+            named = scene.before(at.start, sentence.start)
+            inside = [m for m in named if m.span.end <= min(sentence.end, at.start)]
+            codes = tuple(dict.fromkeys(c for m in inside for c in m.actors if _is_state(scene, c)))
+            if len(codes) == 2:
+                return Decided(at, at, Resolution(codes, "state", BY_CONTEXT, "context"), False, None)
+        start = scene.text.rfind("\n", 0, max(0, start - 1))
+        if start < 0:
+            return None
+    return None
+
+
+def one_of_two(scene: Scene, at: Span) -> Decided | None:
+    """Whom "the latter" or "the former" means: of the last two persons who were introduced."""
+    words = words_of(at.of(scene.text).lower())
+    if words not in (["the", "latter"], ["the", "former"]):
+        return None
+    near = [one for one, _ in zip(introduced(scene, at, 2), range(2), strict=False)]
+    if len(near) < 2:
+        return None
+    span, found = near[0 if words[1] == "latter" else 1]
+    return Decided(at, span, found, True, gender(found.role or ""))
+
+
+def _is_state(scene: Scene, code: str) -> bool:
+    actor = scene.registry.actor(code)
+    return actor is not None and actor.kind in HOST_KINDS
