@@ -74,16 +74,17 @@ def _named(scene: Scene, mention: Span, statement: Statement) -> Decided:
         return decided_at(at, mention, replace(found, actors=(), confidence=0.0), phrase)
     if found.actors:
         return decided_at(at, mention, named_by_role(scene, at, found), phrase)
-    before = _same_person(scene, mention) or _same_body(scene, at, found)
-    if before:
-        return carried(before, at, "same", at.of(scene.text))
-    called = by_noun(scene, at)
+    before = _same_person(scene, mention)
+    called = None if before else by_noun(scene, at)
     if called:
         return called
+    before = before or _same_body(scene, at, found)
+    if before:
+        return carried(before, at, "same", at.of(scene.text))
     own = listed(words_of(phrase)[0], "possessives")  # "its president" is nobody else's
     around = () if own else _contexts(scene, at)
     for actors in chain(_owners(scene, at), _own(scene, statement), around):
-        guess = scene.resolve(phrase, actors)
+        guess = scene.resolve_person(mention, actors)
         if own and not guess.actors:
             guess = _owned(scene, phrase, actors)
         if guess.actors:
@@ -161,7 +162,10 @@ def _same_body(scene: Scene, at: Span, found: Resolution) -> Decided | None:
 def _owners(scene: Scene, at: Span) -> Iterator[tuple[str, ...]]:
     """To whom "its army" or "the bloc's envoy" belongs."""
     words = [w.removesuffix("’s").removesuffix("'s") for w in words_of(at.of(scene.text))]
-    if is_name(at.of(scene.text)) or points_back(scene.registry, at.of(scene.text)):
+    titled = any(listed(word, "before_name") for word in words)
+    if (is_name(at.of(scene.text)) and not titled) or points_back(
+        scene.registry, at.of(scene.text)
+    ):
         yield scene.recent(at.start)
     if listed(words[0], "possessives"):
         yield scene.owner(at.start)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dragoman.actors.phrases import WORD, calls_back, words_of
-from dragoman.actors.scene import Decided, Scene, is_person
+from dragoman.actors.phrases import WORD, begin, calls_back, words_of
+from dragoman.actors.scene import BEHIND, Decided, Scene, is_person
 from dragoman.records import Span
 
-BACK = 3
+BACK = 12
 """Sentences before a place in which a body is looked for, its own among them."""
 LONGEST = 90
 """Characters from the owner's name to the noun."""
@@ -24,13 +24,27 @@ def by_noun(scene: Scene, at: Span) -> Decided | None:
     if not calls_back(words):
         return None
     noun = words[-1].lower()
-    for sentence in sentences_before(scene, at, BACK):
+    asked = {word.lower() for word in words[1:]}
+    for sentence in sentences_before(scene, at, BACK, over=True):
         end = min(sentence.end, at.start)
         for word in reversed(list(WORD.finditer(scene.text, sentence.start, end))):
             if word.group().rstrip(".").lower() == noun:
-                found = _owned(scene, sentence, word.end())
-                if found:
+                found = _owned(scene, sentence, word.end()) or _of_another(scene, word.end(), end)
+                if found and asked <= set(words_of(found.mention.of(scene.text).lower())):
                     return found
+    return None
+
+
+def _of_another(scene: Scene, end: int, before: int) -> Decided | None:
+    """The body or its speaker whose owner stands behind: "the guard of Peru", "a spokeswoman for the UN"."""
+    behind = BEHIND.match(scene.text, end, before)
+    start = begin(scene.text, end)
+    for word in WORD.finditer(scene.text, end, behind.end()) if behind else ():
+        at = Span(start, word.end())
+        found = scene.resolve(at.of(scene.text))
+        if found.actors:
+            person = is_person(at.of(scene.text), found)
+            return Decided(at, at, found if person else replace(found, role=None), person, None)
     return None
 
 
@@ -60,11 +74,13 @@ def opening(scene: Scene, sentence: Span, before: int) -> Decided | None:
     return None
 
 
-def sentences_before(scene: Scene, at: Span, most: int) -> Iterator[Span]:
-    """The sentence of a place and those before it in the same paragraph, the last first."""
+def sentences_before(scene: Scene, at: Span, most: int, *, over: bool = False) -> Iterator[Span]:
+    """The sentence of a place and those before it, the last first: in its paragraph, or `over` others too."""
     here = scene.sentence(at.start)
+    least = scene.section(at.start) if over else 0
     for _ in range(most):
         yield here
-        if not here.start or "\n" in scene.text[max(0, here.start - 2) : here.start]:
+        opens = "\n" in scene.text[max(0, here.start - 2) : here.start]
+        if here.start <= least or (opens and not over):
             return
         here = scene.sentence(here.start - 1)

@@ -31,7 +31,7 @@ def _clause() -> re.Pattern[str]:
     spoken = dict(load("en").table("speakers", "speaking"))
     told_by = "|".join(sorted(map(re.escape, spoken), key=len, reverse=True))
     return re.compile(
-        rf",? (?:who (?:also )?{told()}|(?:also )?speaking ({told_by}) )([^,;:“”\"\n]{{3,{LONGEST}}})"
+        rf",? (?:who {told()}|(?:also )?speaking ({told_by}) )([^,;:“”\"\n]{{3,{LONGEST}}})"
     )
 
 

@@ -62,6 +62,8 @@ def at_unknown(parts: Chunk, head: Item) -> bool:
             continue
         if prep.key == "for" and not rest[-1].head:
             return True
+        if prep.key == "in" and head.key.endswith("minister"):
+            return True
         if prep.key in ("at", "with", "from") or (prep.key == "of" and not takes_topic):
             return name.text.isupper() or prep.key != "of"
     return False

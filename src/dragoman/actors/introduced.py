@@ -9,15 +9,14 @@ from dataclasses import replace
 from functools import cache
 
 from dragoman.actors.clauses import told, told_role, verbs
+from dragoman.actors.lexicon import words as classes
 from dragoman.actors.phrases import calls_back, is_name, listed, surname, words_of
 from dragoman.actors.resolve import Resolution
 from dragoman.actors.scene import BY_CONTEXT, Decided, Scene, gender, given_gender, is_person
 from dragoman.records import Span
 
 _CLAUSE = r"(?:, (?:who|whose)\b[^,.;:\n]{3,120},)?"
-REACH = 2000
-"""Characters of a paragraph before a place in which persons are looked for."""
-BACK = 3
+BACK = 8
 """Paragraphs in which a person is looked for whom a noun calls back, its own among them."""
 COMMON = 4
 """Persons in the registry from whose number on a surname tells too little on its own."""
@@ -43,9 +42,7 @@ def by_predicate(scene: Scene, span: Span) -> Resolution | None:
     return both if both.actors and both.role else None
 
 
-def introduced(
-    scene: Scene, at: Span, paragraphs: int = 1
-) -> Iterator[tuple[Span, Resolution]]:
+def introduced(scene: Scene, at: Span, paragraphs: int = 1) -> Iterator[tuple[Span, Resolution]]:
     """The persons who are named in full before a place, in its paragraph and some before it.
 
     Each once, the last first.
@@ -53,7 +50,7 @@ def introduced(
     start = at.start
     for _ in range(paragraphs):
         start = scene.text.rfind("\n", 0, max(0, start - 1)) + 1
-    start = max(start, at.start - REACH)
+    start = max(start, scene.section(at.start))
     seen: set[str] = set()
     for number in range(bisect_left(scene.likely, at), 0, -1):
         span = scene.likely[number - 1]
@@ -81,11 +78,30 @@ def who(scene: Scene, span: Span) -> tuple[Span, Resolution]:
 
 def _at_home(scene: Scene, at: Span, found: Resolution) -> Resolution:
     """A person with an office of no named state: "Ana Ruiz, spokeswoman for the justice department"."""
-    for code in (scene.home, scene.host):
+    near = (_place_of(scene, at), scene.home, scene.host)
+    for code in (_sender(scene, at),) if is_envoy(found.role or "") else near:
         guess = scene.resolve_person(at, (code,)) if code else found
         if guess.actors:
             return replace(guess, confidence=round(min(guess.confidence, BY_CONTEXT), 3))
     return found
+
+
+def is_envoy(role: str) -> bool:
+    """Whether a role is that of an envoy, who never speaks for the state that he was sent to."""
+    known = (classes().at(word, 0) for word in words_of(role))
+    return any("heads.envoy" in one.classes for one in known if one)
+
+
+def _sender(scene: Scene, at: Span) -> str | None:
+    """Who opens the sentence of an envoy: "The bloc has sent an envoy, Ana Lee"."""
+    named = scene.before(at.start, scene.sentence(at.start).start)
+    return next((m.actors[0] for m in named if m.head and m.actors), None)
+
+
+def _place_of(scene: Scene, at: Span) -> str | None:
+    """The state whose capital the sentence of a person names before him: "In Lima a spokesman, Ana Lee"."""
+    named = scene.before(at.start, scene.sentence(at.start).start)
+    return next((m.actors[0] for m in reversed(named) if m.form == "capital"), None)
 
 
 def for_pronoun(scene: Scene, at: Span, word: str) -> Decided | None:
@@ -140,7 +156,7 @@ def by_noun(scene: Scene, at: Span) -> Decided | None:
         fitting = {
             one.name: (span, one)
             for span, one in introduced(scene, at, paragraphs)
-            if one.name and asked <= {w.lower() for w in words_of(one.role or "")}
+            if one.name and asked <= _offices(scene, one)
         }
         if len(fitting) == 1:
             ((span, one),) = fitting.values()
@@ -152,10 +168,16 @@ def _fits(scene: Scene, who: Resolution, found: Resolution) -> bool:
     """Whether a person speaks for the same actor, in a role of the same noun."""
     if who.actors != found.actors:
         return False
-    offices = (h.office for h in scene.registry.holders(who.name or "") if h.valid(scene.on))
-    known = {w.lower() for told in (who.role or "", *offices) for w in words_of(told)}
+    known = _offices(scene, who)
     asked = [w.lower() for w in words_of(found.role or "")]
     return any(word in known and listed(word, "state_roles", "private_roles") for word in asked)
+
+
+def _offices(scene: Scene, who: Resolution) -> set[str]:
+    """The words of a person's role, and of the offices held on the day for that actor."""
+    held = (h for h in scene.registry.holders(who.name or "") if h.valid(scene.on))
+    offices = (h.office for h in held if h.actor in who.actors)
+    return {w.lower() for told in (who.role or "", *offices) for w in words_of(told)}
 
 
 def decided_at(at: Span, mention: Span, found: Resolution, phrase: str) -> Decided:

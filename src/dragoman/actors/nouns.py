@@ -17,6 +17,7 @@ _OWNER = re.compile(r"['’]s$", re.IGNORECASE)
 _FULL_NAME = re.compile(
     r"[^\W\d_a-z][\w’'-]*\.?(?: (?:[a-z]{1,3} )?[^\W\d_A-Z]*[^\W\d_a-z][\w’'-]*\.?){1,4}"
 )
+_LED = ("-led", "-run")
 _HYPHENS = "-‑–"
 _LONGEST = 400
 _ASIDE = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
@@ -155,11 +156,12 @@ class _Scanner:
             return Item(whole.group(), at, whole.end())
         if whole and end and whole.end() > end and self._hyphened(whole, end):
             surname = self.text[end + 1].isupper() and not self._of_name(whole.group())
-            return Item(whole.group(), at, whole.end(), compound=not surname)
+            led = name.names if name and whole.group().endswith(_LED) else ()
+            return Item(whole.group(), at, whole.end(), led, compound=not surname)
         if not end:
             end = at + len(_OWNER.sub("", whole.group())) if whole else at + 1
             text = self.text[at:end]
-            return Item(text, at, end, compound=self._of_name(text))
+            return Item(text, at, end, compound=text.endswith("-based") or self._of_name(text))
         names = name.names if name and name.end == end else ()
         classes = word.classes if word and word.end == end else frozenset[str]()
         if not classes and any(n.form in ("office", "seat") for n in names):

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
 from dragoman.actors.bodies import sentences_before
 from dragoman.actors.introduced import introduced
 from dragoman.actors.phrases import listed, words_of
 from dragoman.actors.resolve import Resolution
 from dragoman.actors.scene import BY_CONTEXT, HOST_KINDS, Decided, Scene, gender
-from dragoman.records import Span
+from dragoman.records import Mention, Span
 
-BACK = 3
+BACK = 8
 """Sentences in which two actors are looked for, the phrase's own among them."""
+_JOINED = re.compile(r",? and (?:the )?")
 
 
 def calls_two(scene: Scene, at: Span) -> bool:
@@ -22,18 +27,22 @@ def calls_two(scene: Scene, at: Span) -> bool:
 
 def pair(scene: Scene, at: Span) -> Decided | None:
     """The two states of the last sentence before a place that names two and no more."""
-    start = at.start
-    for _ in range(2):  # the paragraph of the phrase, then the one before
-        for sentence in sentences_before(scene, Span(start, start), BACK):
-            named = scene.before(at.start, sentence.start)
-            inside = [m for m in named if m.span.end <= min(sentence.end, at.start)]
-            codes = tuple(dict.fromkeys(c for m in inside for c in m.actors if _is_state(scene, c)))
-            if len(codes) == 2:
-                return Decided(at, at, Resolution(codes, "state", BY_CONTEXT, "context"), False, None)
-        start = scene.text.rfind("\n", 0, max(0, start - 1))
-        if start < 0:
-            return None
+    for sentence in sentences_before(scene, at, BACK, over=True):
+        named = [m for m in scene.before(at.start, sentence.start) if m.span.end <= sentence.end]
+        states = [m for m in named if all(_is_state(scene, code) for code in m.actors)]
+        joined = [
+            (a, b)
+            for a, b in pairwise(states)
+            if _JOINED.fullmatch(scene.text, a.span.end, b.span.start)
+        ]
+        codes = _codes(joined[-1]) if joined else _codes(states)
+        if len(codes) == 2:
+            return Decided(at, at, Resolution(codes, "state", BY_CONTEXT, "context"), False, None)
     return None
+
+
+def _codes(named: Iterable[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for mention in named for code in mention.actors))
 
 
 def one_of_two(scene: Scene, at: Span) -> Decided | None:

@@ -72,7 +72,7 @@ def fuller_phrases(text: str, name: str) -> Iterator[Span]:
     "Foreign Minister Ana Ruiz" for "Ruiz"; in the order of the text.
     """
     for found in occurrences(text, name):
-        start = _begin(text, found.start)
+        start = begin(text, found.start)
         if start < found.start:
             yield Span(start, found.end)
 
@@ -99,11 +99,11 @@ def apposed_to(text: str, span: Span) -> Span | None:
     if text[max(0, span.start - 2) : span.start] != ", " or not _CLOSED.match(text, span.end):
         return None
     end = span.start - 2
-    start = _begin(text, end)
+    start = begin(text, end)
     return Span(start, end) if start < end else None
 
 
-def _begin(text: str, end: int) -> int:
+def begin(text: str, end: int) -> int:
     """How far the phrase that goes on at `end` reaches back: over names, role words and articles."""
     start = end
     for _ in range(_LONGEST_ROLE):

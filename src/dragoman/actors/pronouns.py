@@ -15,8 +15,9 @@ from dragoman.records import Span
 
 LONGEST_SUBJECT = 90
 """Characters of a subject that is looked at as a whole."""
-LEAST, AGREED = 0.45, 0.2
+LEAST, AGREED = 0.65, 0.2
 """The share that a candidate needs to be whom a pronoun means, and where the rules say the same."""
+PERSONS = frozenset({"name", "person"})
 OPENING = 25
 """Characters within which the subject of a sentence begins."""
 
@@ -61,7 +62,10 @@ def _third(scene: Scene, at: Span, word: str, ranker: Ranker | None) -> Decided 
     asked = ask(scene, at, rule)
     if ranker is None or asked is None or asked.number == IT:
         return rule
-    best, share = max(ranker.rank(scene, asked), key=itemgetter(1), default=(None, 0.0))
+    shares = list(ranker.rank(scene, asked))
+    if listed(word, "person_pronouns"):
+        shares = _of_persons(scene, shares)
+    best, share = max(shares, key=itemgetter(1), default=(None, 0.0))
     agreed = best is not None and rule is not None and best.named(rule.mention)
     if best is None or share < (AGREED if agreed else LEAST):
         return None
@@ -69,6 +73,33 @@ def _third(scene: Scene, at: Span, word: str, ranker: Ranker | None) -> Decided 
         return rule
     decided = next((p.decided for p in reversed(best.places) if p.decided), None)
     return carried(decided or _ranked(scene, best), at, "pronoun", word)
+
+
+def _of_persons(
+    scene: Scene, shares: Sequence[tuple[Candidate, float]]
+) -> list[tuple[Candidate, float]]:
+    """The candidates that are persons; a name and its apposition are one: "Ana Lee, a nurse, said she".
+
+    What fell to bodies falls to them, in the same proportion.
+    """
+    lost = sum(share for one, share in shares if one.kind not in PERSONS)
+    out: list[tuple[Candidate, float]] = []
+    for one, share in sorted(shares, key=lambda s: s[0].last.span):
+        if one.kind not in PERSONS:
+            continue
+        whole = share / max(1.0 - lost, share)
+        before = out[-1][0] if out else None
+        if before and {one.kind, before.kind} == PERSONS and _are_apposed(scene, before, one):
+            named = one if one.kind == "name" else before
+            out[-1] = (named, out[-1][1] + whole)
+        else:
+            out.append((one, whole))
+    return out
+
+
+def _are_apposed(scene: Scene, one: Candidate, other: Candidate) -> bool:
+    """Whether the last places of two candidates stand side by side, a comma between them or none."""
+    return scene.text[one.last.span.end : other.last.span.start] in (", ", " ")
 
 
 def _ranked(scene: Scene, one: Candidate) -> Decided:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from dragoman.actors.clauses import told_role
 from dragoman.actors.chunks import Chunk, chunk, segments, with_topics
+from dragoman.actors.clauses import told_role
 from dragoman.actors.heads import owns
 from dragoman.actors.lexicon import lexicon
 from dragoman.actors.meanings import GROUPS, OPEN, SHUT, Voice
@@ -21,6 +21,8 @@ from dragoman.actors.registry import Registry
 from dragoman.actors.roles import said_name, said_role
 from dragoman.actors.voices import OFFICES, Judge
 
+_WEAK = frozenset({"demonym", "people", "holder", "capital"})
+"""How a person got an actor who may yet speak for another: "the Swiss diplomat who heads the mission"."""
 Unit = tuple[Chunk, ...]
 """A phrase with what stands in apposition to it."""
 
@@ -64,7 +66,7 @@ def _resolved(
         told = _resolved(registry, role.words, on, context)
         plain = _plainly(registry, judge, phrase)
         first, then = (plain, told) if role.spoken else (told, plain)
-        if told.actors:
+        if told.actors and (role.spoken or plain.method in _WEAK or not plain.actors):
             return replace(told, name=plain.name, role=first.role or then.role)
         return replace(plain, role=plain.role or told.role)
     return _plainly(registry, judge, phrase)
@@ -104,7 +106,7 @@ def _points_back(parts: Chunk) -> bool:
         return True
     owners = [i for i in parts.before if i.possessive and not i.names]
     behind = [rest for prep, rest in parts.after[:1] if owns(prep, head)]
-    called = [i for i in owners if i.of("nominals.group")]
+    called = [i for i in owners if i.of("nominals.group", "nominals.armed")]
     return bool(called) or any(_is_called(chunk(rest), rest) for rest in behind)
 
 
@@ -174,13 +176,17 @@ def _lists_members(judge: Judge, units: Sequence[Unit], voices: Sequence[Voice])
     first = units[0][0]
     bloc = any(judge.kind(code) in GROUPS for code in voices[0].actors)
     listed = any(prep.key == "of" for prep, _ in first.after)
-    bare = all(len(u) == 1 and u[0].head and not u[0].head.head and u[0].head.names for u in units[1:])
+    bare = all(
+        len(u) == 1 and u[0].head and not u[0].head.head and u[0].head.names for u in units[1:]
+    )
     return bloc and listed and len(units) > 1 and bare and not first.person
 
 
 def _voice(judge: Judge, unit: Unit) -> Voice:
     """The voice of the first part that tells: a bare name leaves it to what follows."""
     voice = judge.voice(unit[0])
+    if unit[0].former and len(unit) > 1:  # "former president X, the bloc's envoy"
+        return _role_voice(judge, unit) or voice
     former = any(one.head is not None and judge.voice(one).method == "former" for one in unit[1:])
     if former and (unit[0].bare_person or not (voice.actors or voice == OPEN)):
         return replace(SHUT, method="former", kind="person")
@@ -234,7 +240,9 @@ def _told(judge: Judge, unit: Unit, voice: Voice, phrase: str) -> Resolution:
     name = next((n for one in unit if (n := said_name(one))), None)
     apposed = unit[0].bare_person
     roles = (said_role(one, phrase, apposed=apposed and n > 0) for n, one in enumerate(unit))
-    role = next((r for r in roles if r), None)
+    told = [(r, one.head) for r, one in zip(roles, unit, strict=True) if r]
+    offices = [r for r, head in told if head is None or not head.of("heads.rank")]
+    role = (offices or [r for r, _ in told] or [None])[0]  # "Colonel Ana Lee, an army spokesman"
     kind = voice.kind
     if voice.actors and kind is None:
         kind = judge.kind(voice.actors[0]) or "nonstate"
@@ -242,7 +250,7 @@ def _told(judge: Judge, unit: Unit, voice: Voice, phrase: str) -> Resolution:
         kind = "person"
     method = "list" if len(voice.actors) > 1 else voice.method
     sure = round(min(max(voice.sure, 0.0), 1.0), 2) if voice.actors else 0.0
-    own = voice.method in ("media", "name") and voice.shut
+    own = voice.method in ("media", "name") and voice.shut and not unit[0].bare_person
     return Resolution(voice.actors, kind, sure, method, None if own else name, role)
 
 

@@ -10,7 +10,6 @@ from dragoman.actors.lexicon import words
 from dragoman.actors.nouns import Item
 from dragoman.languages.numbers import value
 
-
 _AGED = re.compile(r"\d-year-old$")
 
 
@@ -44,6 +43,8 @@ def said_role(parts: Chunk, phrase: str, *, apposed: bool = False) -> str | None
         return None
     if any(i.of("words.articles") for i in core[1:]) or core[0].key in words().lists["no_roles"]:
         return None  # a clause: "as they left the court"
+    while len(core) > 1 and core[-1].of("heads.rank") and core[-2].head and parts.person:
+        core.pop()  # "army spokesman Colonel Ana Lee"
     end = core[-1].end
     named = bool(parts.person) and parts.person[0].start >= end  # "General Per Aune of the army"
     owned = parts.after and (_is_placed(parts) or (not local and _closed_by_actor(*parts.after[0])))
@@ -71,7 +72,9 @@ def _is_owner(item: Item, local: bool) -> bool:
         return True
     if item.of("words.adjectives") and item.key in words().lists["passing"]:
         return True
-    if _AGED.search(item.text) or (item.possessive and item.of("nominals.state")):
+    if _AGED.search(item.text) or (
+        item.possessive and item.of("nominals.state") and not item.of("heads.organ")
+    ):
         return True
     return bool(item.names) and (item.possessive or not local) and not kept(item)
 

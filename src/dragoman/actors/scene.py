@@ -42,6 +42,8 @@ DATELINE = re.compile(
 DATELINE_WITHIN = 1500
 BEHIND = re.compile(r" (?:of|from|for|with) [^,.;:\n“”\"()]{3,60}")
 """What may stand behind a person's name and tell whom he speaks for."""
+REACH = 2000
+"""Characters before a place in which persons and bodies are looked for that it calls back."""
 RECENT = 20
 LOOK_BACK = 60
 FAR = 8000
@@ -135,6 +137,12 @@ class Scene:
         found = bisect_right(self._headings, at, key=itemgetter(0))
         return self._headings[found - 1][1] if found else ()
 
+    def section(self, at: int) -> int:
+        """Where what a phrase calls back may begin: behind a heading that names an actor, or REACH before."""
+        self.heading_actors(at)
+        named = [end for end, actors in self._headings or () if end <= at and actors]
+        return max(0, at - REACH, *named[-1:])
+
     def before(self, at: int, start: int = 0) -> Sequence[Mention]:
         """The mentions that begin before a character, and not before `start`, in order."""
         return self.mentions[self._index(start) : self._index(at)]
@@ -196,10 +204,11 @@ class Scene:
         both = self.resolve(f"{phrase}, {behind.of(self.text)}", context) if behind else found
         if both.actors and behind:
             return both
-        front = apposed_to(self.text, span) if not (found.actors or found.role) else None
+        front = apposed_to(self.text, span) if not found.role else None
         if front:
             led = self.resolve(f"{front.of(self.text)}, {phrase}", context)
-            if led.name == found.name and led.role and (led.actors or not both.role):
+            fitting = led.actors if not found.actors else set(led.actors) & set(found.actors)
+            if led.name == (found.name or phrase) and led.role and (fitting or not both.role):
                 return led
         return both if both.role and not found.actors else found
 

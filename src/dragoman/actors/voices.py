@@ -38,6 +38,7 @@ from dragoman.actors.roles import own_name, said_name
 
 OFFICES = ("heads.office", "heads.rank", "heads.organ", "heads.envoy", "heads.member")
 _PRIVATE = ("heads.private", "heads.lawmaker")
+_OF_TERRITORIES = frozenset({"governor", "premier", "administrator"})
 _SENDING = GROUPS | BODIES | {"nonstate"}
 _BELOW = ARMED | {"substate"}
 
@@ -162,6 +163,9 @@ class Judge(Meanings):
         """What a head noun of a class makes of its owner."""
         if head.key in ("member", "members") and of_house(parts):
             return shut("person")
+        named = self._owner(parts.before)
+        if parts.has("modifiers.local") and head.of("heads.staff") and self._of_body(named):
+            return self._owned(named, head, parts)  # "the UN's regional director"
         local_s = any(i.of("heads.local") and i.possessive and not i.names for i in parts.before)
         if head.of("heads.local") or parts.has("modifiers.local") or local_s:
             return self._local(parts, head)
@@ -209,8 +213,10 @@ class Judge(Meanings):
 
     def _with_owner(self, parts: Chunk, head: Item) -> Voice:
         owner = self._owner(parts.before)
-        if not owner.actors and not owner.shut:
-            owner = self._from_after(parts, head)
+        behind = self._from_after(parts, head)
+        own_people = owner.method in ("demonym", "people") and self._of_body(behind)
+        if own_people or not (owner.actors or owner.shut):  # "the Swiss head of the OSCE mission"
+            owner = behind
         if owner.actors:
             return self._person_outranks(parts, owner) or self._owned(owner, head, parts)
         if owner.shut or head.of(*_PRIVATE):
@@ -309,10 +315,13 @@ class Judge(Meanings):
         names: list[str] = []
         for item in before:
             if item.compound or item.mask:
+                led = self.means(item) if item.names else OPEN  # "the NATO-led mission"
+                if self._of_group(led):
+                    return led
                 continue
             if item.names and not item.of(*_PRIVATE):
                 return self.means(item)
-            if item.possessive and item.of("nominals.group", "nominals.state"):
+            if item.possessive and item.of("nominals.group", "nominals.state", "nominals.armed"):
                 return OPEN if item.of(*OFFICES) else self.nominal(item)
             if item.possessive and item.of(*_PRIVATE):
                 return SHUT
@@ -355,6 +364,9 @@ class Judge(Meanings):
     def _of_state(self, voice: Voice) -> bool:
         return any(self.kind(code) == "state" for code in voice.actors)
 
+    def _of_body(self, voice: Voice) -> bool:
+        return any(self.kind(code) in GROUPS | BODIES for code in voice.actors)
+
     def _of_group(self, voice: Voice) -> bool:
         return any(self.kind(code) in GROUPS for code in voice.actors)
 
@@ -363,6 +375,9 @@ class Judge(Meanings):
         owner = self._owner(parts.before)
         if not owner.actors:
             owner = self._from_after(parts, head)
+        if not (owner.actors or owner.shut or parts.after) and head.key in _OF_TERRITORIES:
+            held = tuple(c for c in self.context if self.kind(c) == "territory")[:1]
+            owner = Voice(held, "context", 0.75) if held else owner
         kinds = {"substate", "territory"}
         if head.key in words().lists["national_too"] and owner.method != "capital":
             kinds |= STATES

@@ -1,0 +1,154 @@
+"""A statement as the coder reads it: its sentences with signs, names before them, and what is known of it.
+
+The coder is a small encoder that is trained on marked sentences. Signs stand around source, cue and
+content (entity markers: Baldini Soares et al. 2019); the names of host and speaker stand before them,
+because the words alone do not tell that Naypyidaw speaks for Myanmar. What the registry and the wordings
+know of the statement comes beside it as numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from dragoman.languages.sentences import of_text
+from dragoman.reactions import codebook
+from dragoman.records import Mention, Reading, Span, Statement
+
+SIGNS = {"source": "@", "cue": "#", "content": "<"}
+POSTURES = ("backs", "neutral", "critical", "none")
+GROUPS = (
+    "all sides",
+    "authorities",
+    "protesters",
+    "opposition",
+    "citizens",
+    "own citizens",
+    "victims",
+    "perpetrators",
+    "foreign actors",
+    "media",
+    "international community",
+)
+"""The codebook's words for targets that are no actors."""
+LONGEST = 900
+"""Characters of a statement and its sentences that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """What the coder reads: `before`, then `text` with signs; `named` are actors in it that may be aimed at.
+
+    `known` holds numbers from 0 to 1, in the order of `known_names()`.
+    """
+
+    before: str
+    text: str
+    named: tuple[tuple[Span, Mention], ...]
+    known: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was told of a statement before the coder: names of host and speaker, and the wordings' reading."""
+
+    host: str
+    speaker: str
+    kind: str | None
+    types: frozenset[str]
+    posture: str
+
+
+@cache
+def known_names() -> tuple[str, ...]:
+    """The numbers that stand beside a statement."""
+    own = ("speaks for the host", "has an actor", "state", "organisation", "other", "names the host")
+    types = tuple(f"worded as {name}" for name in codebook.load().words)
+    return (*own, "names another", *types, *(f"worded as {name}" for name in POSTURES))
+
+
+def framed(reading: Reading, statement: Statement, told: Told) -> Framed:
+    """A statement of a read article, for the coder."""
+    region = _region(reading.article.text, statement)
+    marked = [(span, SIGNS["cue"]) for span in statement.cue]
+    marked += [(span, SIGNS["content"]) for span in statement.content]
+    marked += [(span, SIGNS["source"]) for span in (statement.source,) if span]
+    text, moved = signed(region.of(reading.article.text), _within(marked, region))
+    speaker = reading.speakers.get(statement.id)
+    actors = speaker.actors if speaker else ()
+    named = tuple(
+        (Span(moved(m.span.start - region.start), moved(m.span.end - 1 - region.start) + 1), m)
+        for m in reading.mentions
+        if region.contains(m.span) and m.actors and not set(m.actors) & set(actors)
+    )
+    return Framed(f"{told.host} / {told.speaker}", text, named, _known(reading, actors, named, told))
+
+
+def _known(
+    reading: Reading,
+    actors: Sequence[str],
+    named: Sequence[tuple[Span, Mention]],
+    told: Told,
+) -> tuple[float, ...]:
+    codes = {code for _, mention in named for code in mention.actors}
+    facts = (
+        reading.host in actors,
+        bool(actors),
+        told.kind in ("state", "territory"),
+        told.kind in ("igo", "bloc"),
+        bool(actors) and told.kind not in ("state", "territory", "igo", "bloc"),
+        reading.host in codes,
+        bool(codes - {reading.host}),
+        *(name in told.types for name in codebook.load().words),
+        *(name == told.posture for name in POSTURES),
+    )
+    return tuple(map(float, facts))
+
+
+def _region(text: str, statement: Statement) -> Span:
+    """The sentences in which a statement stands, as far as they are read."""
+    spans = [*statement.cue, *statement.content, *((statement.source,) if statement.source else ())]
+    first, last = min(s.start for s in spans), max(s.end for s in spans)
+    start = text.rfind("\n", 0, first) + 1
+    stop = text.find("\n", last)
+    around = Span(start, len(text) if stop < 0 else stop)
+    inner = [
+        Span(around.start + s.start, around.start + s.end) for s in of_text(around.of(text))
+    ]
+    held = [s for s in inner if s.end > first and s.start < last] or [around]
+    begin = max(min(held[0].start, first), last - LONGEST) if last - first < LONGEST else first
+    return Span(begin, min(max(held[-1].end, last), begin + LONGEST))
+
+
+def _within(places: Sequence[tuple[Span, str]], region: Span) -> list[tuple[Span, str]]:
+    """The places that a region holds, in its own characters, each only where it overlaps none before."""
+    taken: list[tuple[Span, str]] = []
+    for span, sign in places:
+        start, end = max(span.start, region.start), min(span.end, region.end)
+        inner = Span(start - region.start, max(start, end) - region.start)
+        if start < end and not any(inner.overlaps(other) for other, _ in taken):
+            taken.append((inner, sign))
+    return taken
+
+
+class Moved:
+    """Where a character of a text stands once signs were put into it."""
+
+    def __init__(self, places: Sequence[tuple[Span, str]]) -> None:
+        ends = [(span.start, 0) for span, _ in places] + [(span.end, 1) for span, _ in places]
+        self._places = sorted(ends)
+
+    def __call__(self, at: int) -> int:
+        """The new place; a sign that opens at a character stands before it."""
+        opened = sum(place <= at for place, closes in self._places if not closes)
+        closed = sum(place < at for place, closes in self._places if closes)
+        return at + 2 * (opened + closed)
+
+
+def signed(text: str, places: Sequence[tuple[Span, str]]) -> tuple[str, Moved]:
+    """A text with signs before and after spans that do not overlap, and where its characters went."""
+    moved = Moved(places)
+    for span, sign in sorted(places, reverse=True):
+        text = f"{text[: span.start]}{sign} {span.of(text)} {sign}{text[span.end :]}"
+    return text, moved

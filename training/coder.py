@@ -1,0 +1,263 @@
+"""The coder: an encoder of marked sentences that tells what a statement does, to whom, and where it stands.
+
+    python -m training.coder --base mpnet --out runs/coder-teacher --epochs 5 --rate 5e-5
+    python -m training.coder --base minilm --taught runs/coder-taught.pkl --out runs/coder
+
+Four answers from one pass: the types (a sigmoid each), the posture, the codebook's words for targets,
+and for each actor that is named whether the statement is aimed at it. What the label layers see is the
+mean of all wordpieces beside the mean of each kind of sign (Baldini Soares et al. 2019), and the numbers
+of `reactions/framing.py`. A tenth of the sentences is held out; each epoch tells how well it is coded.
+"""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from dragoman.reactions import codebook
+from dragoman.reactions.framing import GROUPS, POSTURES, SIGNS, Framed, known_names
+from training.bases import base
+from training.labelled import Labelled
+from training.marked import f1
+
+LENGTH = 128
+BATCH = 16
+CHUNK = 256
+HELD = 10
+HIDDEN = 128
+TYPES = codebook.load().words
+TOKENIZER = Path("src/dragoman/models/accurate/tokenizer.json")
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Rows of wordpieces (rows, width), where the signs are (signs, rows, width), numbers, actors' places."""
+
+    ids: Tensor
+    mask: Tensor
+    signs: Tensor
+    known: Tensor
+    row: Tensor
+    actors: Tensor
+    """(actors, width): the wordpieces of each actor that may be aimed at, of the row `row`."""
+
+
+class Pieces:
+    """Framed statements as wordpieces of the shipped vocabulary."""
+
+    def __init__(self) -> None:
+        self.tokenizer: Any = Tokenizer.from_file(str(TOKENIZER))
+        self.cls, self.sep = (self.tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]"))
+        self.signs = [self.tokenizer.token_to_id(sign) for sign in SIGNS.values()]
+
+    @property
+    def all(self) -> list[str]:
+        """Every wordpiece, in order."""
+        return [self.tokenizer.id_to_token(n) for n in range(self.tokenizer.get_vocab_size())]
+
+    def batch(self, part: Sequence[Framed]) -> Batch:
+        """The statements as one batch."""
+        rows, places = zip(*(self._row(one) for one in part), strict=True)
+        width = max(map(len, rows))
+        ids = torch.tensor([row + [0] * (width - len(row)) for row in rows])
+        owner = [n for n, one in enumerate(places) for _ in one]
+        actors = torch.zeros(len(owner), width)
+        for at, (first, last) in enumerate(place for one in places for place in one):
+            actors[at, first:last] = 1.0
+        known = torch.tensor([one.known for one in part], dtype=torch.float32)
+        signs = torch.stack([ids == sign for sign in self.signs])
+        return Batch(ids, ids != 0, signs, known, torch.tensor(owner, dtype=torch.long), actors)
+
+    def _row(self, one: Framed) -> tuple[list[int], list[tuple[int, int]]]:
+        before = self.tokenizer.encode(one.before, add_special_tokens=False).ids[:24]
+        told = self.tokenizer.encode(one.text, add_special_tokens=False)
+        room = LENGTH - len(before) - 3
+        ids = [self.cls, *before, self.sep, *told.ids[:room], self.sep]
+        start = len(before) + 2
+        found = []
+        for span, _ in one.named:
+            inside = [
+                n
+                for n, (a, b) in enumerate(told.offsets[:room])
+                if a < span.end and b > span.start
+            ]
+            found.append((start + inside[0], start + inside[-1] + 1) if inside else (0, 1))
+        return ids, found
+
+
+class Net(nn.Module):
+    """Encoder, pooling, and the four label layers."""
+
+    def __init__(self, name: str, pieces: Sequence[str]) -> None:
+        super().__init__()
+        held = base(name, pieces)
+        self.encoder: Any = held.encoder
+        self.register_buffer("own_ids", held.own_ids, persistent=False)
+        width = held.encoder.config.hidden_size
+        self.pooled = width * (1 + len(SIGNS)) + len(known_names())
+        self.drop = nn.Dropout(0.1)
+        self.types = nn.Linear(self.pooled, len(TYPES))
+        self.posture = nn.Linear(self.pooled, len(POSTURES))
+        self.groups = nn.Linear(self.pooled, len(GROUPS))
+        self.inner = nn.Linear(self.pooled + width, HIDDEN)
+        self.aimed = nn.Linear(HIDDEN, 1)
+
+    def forward(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Scores of types, posture and groups (rows, labels), and of actors (actors,)."""
+        words = self.encoder.embeddings.word_embeddings(self.own_ids[batch.ids])
+        out = self.encoder(inputs_embeds=words, attention_mask=batch.mask.long())
+        vectors = out.last_hidden_state
+        pools = [_mean(vectors, places) for places in (batch.mask, *batch.signs)]
+        known = batch.known
+        if self.training:  # the wordings are not always there to lean on
+            known = known * (torch.rand(len(known), 1) > 0.25)
+        whole = self.drop(torch.cat([*pools, known], -1))
+        named = torch.einsum("aw,awh->ah", batch.actors, vectors[batch.row])
+        named = named / batch.actors.sum(1, keepdim=True).clamp(min=1)
+        inner = torch.tanh(self.inner(torch.cat([whole[batch.row], self.drop(named)], -1)))
+        return self.types(whole), self.posture(whole), self.groups(whole), self.aimed(inner)[:, 0]
+
+
+def _mean(vectors: Tensor, places: Tensor) -> Tensor:
+    share = places[..., None].to(vectors.dtype)
+    return (vectors * share).sum(1) / share.sum(1).clamp(min=1e-6)
+
+
+def wanted(part: Sequence[Labelled]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """The answers of a batch, as probabilities: types, posture, groups, actors."""
+    types = torch.tensor(np.stack([one.types for one in part]))
+    posture = torch.tensor(np.stack([one.posture for one in part]))
+    groups = torch.tensor(np.stack([one.groups for one in part]))
+    actors = torch.tensor(np.concatenate([one.actors for one in part]))
+    return types, posture, groups, actors
+
+
+def loss(scores: Sequence[Tensor], answers: Sequence[Tensor], weights: Tensor) -> Tensor:
+    """What a batch costs."""
+    types, posture, groups, actors = scores
+    bce = nn.functional.binary_cross_entropy_with_logits
+    cost = bce(types, answers[0], pos_weight=torch.tensor(3.0), reduction="none").sum(1)
+    cost = cost + nn.functional.cross_entropy(posture, answers[1], reduction="none")
+    cost = cost + bce(groups, answers[2], pos_weight=torch.tensor(2.0), reduction="none").sum(1)
+    total = (cost * weights).mean()
+    return total + (bce(actors, answers[3]) if len(actors) else 0.0)
+
+
+def batches(part: Sequence[Labelled], order: random.Random) -> Iterator[list[Labelled]]:
+    """The examples in parts of like length, in a random order."""
+    mixed = order.sample(part, len(part))
+    parts: list[list[Labelled]] = []
+    for at in range(0, len(mixed), CHUNK):
+        near = sorted(mixed[at : at + CHUNK], key=lambda one: len(one.framed.text))
+        parts += [near[n : n + BATCH] for n in range(0, len(near), BATCH)]
+    order.shuffle(parts)
+    yield from parts
+
+
+def train(given: argparse.Namespace, own: Sequence[Labelled], more: Sequence[Labelled]) -> Net:
+    """A network trained on most of our own sentences, and on what a teacher labelled."""
+    torch.manual_seed(given.seed)
+    shuffled = random.Random(given.seed)
+    pieces = Pieces()
+    net = Net(given.base, pieces.all)
+    held = [one for n, one in enumerate(own) if n % HELD == 0 and not given.all]
+    kept = [one for n, one in enumerate(own) if n % HELD or given.all]
+    inside = list(net.encoder.parameters())
+    known = {id(p) for p in inside}
+    outside = [p for p in net.parameters() if id(p) not in known]
+    rates = (given.rate, 1e-3)
+    optimizer = torch.optim.AdamW(
+        [{"params": inside}, {"params": outside}], lr=given.rate, weight_decay=0.01
+    )
+    drawn = given.drawn or len(more)
+    steps = given.epochs * (-(-(len(kept) + min(drawn, len(more))) // BATCH) + 1)
+    step = 0
+    for epoch in range(given.epochs):
+        net.train()
+        total = 0.0
+        part = [*kept, *shuffled.sample(more, min(drawn, len(more)))]
+        for rows in batches(part, shuffled):
+            step += 1
+            share = min(1.0, step / (0.1 * steps)) * max(0.02, 1 - step / steps)
+            for group, rate in zip(optimizer.param_groups, rates, strict=True):
+                group["lr"] = rate * share
+            weights = torch.tensor([one.weight for one in rows])
+            cost = loss(net(pieces.batch([one.framed for one in rows])), wanted(rows), weights)
+            optimizer.zero_grad()
+            cost.backward()
+            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            optimizer.step()
+            total += float(cost)
+        torch.save(net.state_dict(), given.out / "net.pt")
+        told = report(answered(net, pieces, held), held) if held else ""
+        print(f"epoch {epoch}: loss {total / step * (epoch + 1):.3f} {told}", flush=True)
+    return net
+
+
+Answers = tuple[np.ndarray, np.ndarray, np.ndarray, list[np.ndarray]]
+
+
+def answered(net: Net, pieces: Pieces, part: Sequence[Labelled]) -> Answers:
+    """The chances of all answers: types, posture, groups (rows, labels), actors one array a row."""
+    net.eval()
+    types, posture, groups = [], [], []
+    actors: list[np.ndarray] = []
+    with torch.no_grad():
+        for at in range(0, len(part), 2 * BATCH):
+            rows = [one.framed for one in part[at : at + 2 * BATCH]]
+            batch = pieces.batch(rows)
+            a, b, c, d = net(batch)
+            types.append(a.sigmoid().numpy())
+            posture.append(b.softmax(-1).numpy())
+            groups.append(c.sigmoid().numpy())
+            told = d.sigmoid().numpy()
+            actors += [told[batch.row.numpy() == n] for n in range(len(rows))]
+    return np.concatenate(types), np.concatenate(posture), np.concatenate(groups), actors
+
+
+def report(found: Answers, held: Sequence[Labelled]) -> str:
+    """How well held-out sentences are coded."""
+    types, posture, groups, actors = found
+    told = types >= 0.5
+    told[np.arange(len(told)), types.argmax(1)] = True
+    micro, each = f1(np.stack([one.types for one in held]) > 0.5, told)
+    right = np.mean([p.argmax() == one.posture.argmax() for p, one in zip(posture, held, strict=True)])
+    grouped, _ = f1(np.stack([one.groups for one in held]) > 0.5, groups >= 0.5)
+    aimed = np.concatenate([*actors, np.zeros(0)]) >= 0.5
+    gold = np.concatenate([one.actors for one in held]) > 0.5
+    both = 2 * (aimed & gold).sum() / max(1, aimed.sum() + gold.sum())
+    return f"types {micro:.3f} macro {each.mean():.3f} posture {right:.3f} groups {grouped:.3f} actors {both:.3f}"
+
+
+def main() -> None:
+    """Trains, telling how well after each epoch."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--base", default="minilm", choices=("minilm", "mpnet"))
+    options.add_argument("--framed", type=Path, default=Path("runs/framed.pkl"))
+    options.add_argument("--out", type=Path, required=True)
+    options.add_argument("--epochs", type=int, default=10)
+    options.add_argument("--rate", type=float, default=1.5e-4)
+    options.add_argument("--seed", type=int, default=0)
+    options.add_argument("--drawn", type=int, default=0, help="taught sentences an epoch")
+    options.add_argument("--taught", type=Path, help="what a teacher labelled")
+    options.add_argument("--all", action="store_true", help="hold nothing out")
+    given = options.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    own: list[Labelled] = pickle.loads(given.framed.read_bytes())
+    print(f"{len(own)} sentences of our own", flush=True)
+    more = pickle.loads(given.taught.read_bytes()) if given.taught else []
+    train(given, own, more)
+
+
+if __name__ == "__main__":
+    main()
