@@ -87,9 +87,7 @@ class Pieces:
         found = []
         for span, _ in one.named:
             inside = [
-                n
-                for n, (a, b) in enumerate(told.offsets[:room])
-                if a < span.end and b > span.start
+                n for n, (a, b) in enumerate(told.offsets[:room]) if a < span.end and b > span.start
             ]
             found.append((start + inside[0], start + inside[-1] + 1) if inside else (0, 1))
         return ids, found
@@ -231,7 +229,9 @@ def report(found: Answers, held: Sequence[Labelled]) -> str:
     told = types >= 0.5
     told[np.arange(len(told)), types.argmax(1)] = True
     micro, each = f1(np.stack([one.types for one in held]) > 0.5, told)
-    right = np.mean([p.argmax() == one.posture.argmax() for p, one in zip(posture, held, strict=True)])
+    right = np.mean(
+        [p.argmax() == one.posture.argmax() for p, one in zip(posture, held, strict=True)]
+    )
     grouped, _ = f1(np.stack([one.groups for one in held]) > 0.5, groups >= 0.5)
     aimed = np.concatenate([*actors, np.zeros(0)]) >= 0.5
     gold = np.concatenate([one.actors for one in held]) > 0.5

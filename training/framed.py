@@ -19,9 +19,9 @@ from dragoman.actors.registry import Registry
 from dragoman.evaluation.cases import Case, Said
 from dragoman.evaluation.coding import Coder
 from dragoman.inference import Floats, Model
+from dragoman.pipeline import Parts
 from dragoman.reactions import codebook
 from dragoman.reactions.framing import GROUPS, POSTURES, Told, framed
-from dragoman.pipeline import Parts
 from dragoman.records import Article, Reading, Statement
 from dragoman.settings import Settings
 from training.coded import statements

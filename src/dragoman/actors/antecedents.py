@@ -15,7 +15,7 @@ from itertools import chain
 from dragoman.actors import bodies
 from dragoman.actors.introduced import by_noun, carried, decided_at, in_full, named_by_role
 from dragoman.actors.pairs import calls_two, one_of_two, pair
-from dragoman.actors.phrases import is_name, listed, words_of
+from dragoman.actors.phrases import first_word, is_name, listed, words_of
 from dragoman.actors.pronouns import is_pronoun, pronoun
 from dragoman.actors.ranker import Ranker
 from dragoman.actors.resolve import Resolution, points_back
@@ -60,28 +60,19 @@ def _mentioned(scene: Scene, statement: Statement, ranker: Ranker | None) -> Dec
 
 def _named(scene: Scene, mention: Span, statement: Statement) -> Decided:
     at = _place(scene, mention, statement.source)
-    if calls_two(scene, at):
-        return pair(scene, at) or Decided(at, mention, UNDECIDED, False, None)
-    there = _there(scene, at)
-    if there:
-        return there
-    one = one_of_two(scene, at)
-    if one:
-        return one
+    pointed = _pointed(scene, at)
+    if pointed:
+        return pointed
     mention, found = in_full(scene, mention, statement.source)
     phrase = mention.of(scene.text)
     if _is_a_guess(scene, found):
         return decided_at(at, mention, replace(found, actors=(), confidence=0.0), phrase)
     if found.actors:
         return decided_at(at, mention, named_by_role(scene, at, found), phrase)
-    before = _same_person(scene, mention)
-    called = None if before else by_noun(scene, at)
+    called = _called_back(scene, mention, at, found)
     if called:
         return called
-    before = before or _same_body(scene, at, found)
-    if before:
-        return carried(before, at, "same", at.of(scene.text))
-    own = listed(words_of(phrase)[0], "possessives")  # "its president" is nobody else's
+    own = listed(first_word(phrase), "possessives")  # "its president" is nobody else's
     around = () if own else _contexts(scene, at)
     for actors in chain(_owners(scene, at), _own(scene, statement), around):
         guess = scene.resolve_person(mention, actors)
@@ -92,6 +83,13 @@ def _named(scene: Scene, mention: Span, statement: Statement) -> Decided:
             sure = replace(guess, confidence=round(min(guess.confidence, BY_CONTEXT), 3))
             return decided_at(at, mention, sure, phrase)
     return decided_at(at, mention, found, phrase)
+
+
+def _pointed(scene: Scene, at: Span) -> Decided | None:
+    """Whom words that only point mean: "the two governments", "the latter", "officials there"."""
+    if calls_two(scene, at):
+        return pair(scene, at) or Decided(at, at, UNDECIDED, False, None)
+    return _there(scene, at) or one_of_two(scene, at)
 
 
 def _is_a_guess(scene: Scene, found: Resolution) -> bool:
@@ -131,6 +129,14 @@ def _owned(scene: Scene, phrase: str, actors: tuple[str, ...]) -> Resolution:
     return UNDECIDED
 
 
+def _called_back(scene: Scene, mention: Span, at: Span, found: Resolution) -> Decided | None:
+    """The person or the body, named before, that a phrase calls back by name or by a noun."""
+    before = _same_person(scene, mention)
+    called = None if before else by_noun(scene, at)
+    before = before or (None if called else _same_body(scene, at, found))
+    return carried(before, at, "same", at.of(scene.text)) if before else called
+
+
 def _place(scene: Scene, mention: Span, source: Span | None) -> Span:
     """Where a speaker stands in the order of the text: with its source, where another line names it."""
     if source is None:
@@ -150,7 +156,7 @@ def _same_person(scene: Scene, mention: Span) -> Decided | None:
 def _same_body(scene: Scene, at: Span, found: Resolution) -> Decided | None:
     """The last speaker, or the last body named, whom "the ministry" may call back."""
     phrase = at.of(scene.text)
-    first = words_of(phrase)[0]
+    first = first_word(phrase)
     if found.name or not listed(first, "definite") or listed(first, "possessives"):
         return None
     spoke, named = scene.same_noun(phrase, at.start), bodies.by_noun(scene, at)
@@ -167,7 +173,7 @@ def _owners(scene: Scene, at: Span) -> Iterator[tuple[str, ...]]:
         scene.registry, at.of(scene.text)
     ):
         yield scene.recent(at.start)
-    if listed(words[0], "possessives"):
+    if words and listed(words[0], "possessives"):
         yield scene.owner(at.start)
 
 
@@ -180,7 +186,9 @@ def _own(scene: Scene, statement: Statement) -> Iterator[tuple[str, ...]]:
         if mention is None:
             continue
         behind = words_of(scene.text[mention.span.end : mention.span.end + 24])[:1]
-        if behind and listed(behind[0], "own_verbs"):
+        here = {scene.host, scene.home} - {None}
+        stranger = here and not here & set(mention.actors) and here & set(scene.recent(start))
+        if behind and listed(behind[0], "own_verbs") and not stranger:
             yield mention.actors
 
 

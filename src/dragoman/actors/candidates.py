@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from dragoman.actors.given import given_gender
 from dragoman.actors.lexicon import words as classes
 from dragoman.actors.phrases import listed, occurrences, surname, words_of
-from dragoman.actors.scene import LOOK_BACK, Decided, Scene, gender, given_gender
+from dragoman.actors.scene import LOOK_BACK, Decided, Scene, gender
 from dragoman.records import Span
 
 WINDOW = 1500

@@ -198,7 +198,7 @@ def _closes_body(item: Item) -> bool:
 
 
 def _adverb(item: Item) -> bool:
-    return item.key in words().care["openers"] or item.key.endswith(("ly", "ing"))
+    return item.key in words().care["openers"]
 
 
 def _in_full(person: Items) -> bool:

@@ -9,10 +9,11 @@ from dataclasses import replace
 from functools import cache
 
 from dragoman.actors.clauses import told, told_role, verbs
+from dragoman.actors.given import given_gender
 from dragoman.actors.lexicon import words as classes
-from dragoman.actors.phrases import calls_back, is_name, listed, surname, words_of
+from dragoman.actors.phrases import calls_back, first_word, is_name, listed, surname, words_of
 from dragoman.actors.resolve import Resolution
-from dragoman.actors.scene import BY_CONTEXT, Decided, Scene, gender, given_gender, is_person
+from dragoman.actors.scene import BY_CONTEXT, Decided, Scene, gender, is_person
 from dragoman.records import Span
 
 _CLAUSE = r"(?:, (?:who|whose)\b[^,.;:\n]{3,120},)?"
@@ -125,7 +126,7 @@ def named_by_role(scene: Scene, at: Span, found: Resolution) -> Resolution:
     phrase = at.of(scene.text)
     if found.name or len(found.actors) != 1 or not is_person(phrase, found):
         return found
-    if not listed(words_of(phrase)[0], "definite"):
+    if not listed(first_word(phrase), "definite"):
         return found
     for paragraphs in (1, BACK):
         near = introduced(scene, at, paragraphs)

@@ -253,9 +253,10 @@ class _Finder:
     def _opener(self, word: str) -> bool:
         """Whether a word has its capital from opening a sentence and is no name."""
         low = word.casefold()
-        if low in self.lexicon.words.care["openers"] or low.endswith(("ly", "ing")):
-            return True
-        return low in self.lexicon.words.lists["adjectives"]
+        return (
+            low in self.lexicon.words.care["openers"]
+            or low in self.lexicon.words.lists["adjectives"]
+        )
 
     def _is_head(self, span: Span, names: tuple[Name, ...]) -> bool:
         """Whether the name stands for the actor and does not only modify what follows."""

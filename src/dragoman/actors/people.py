@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,8 +13,15 @@ from dragoman.actors.registry import Registry
 
 _STATES = frozenset({"state", "territory"})
 _CROWNED = frozenset({"king", "queen", "emir", "sultan", "emperor", "monarch", "pope", "ngwenyama"})
-_SPELLINGS = 0.86
-"""How alike two spellings of a given name must be (Sergei, Sergey) to mean one person."""
+_SPELLINGS = 0.93
+"""How alike the sounds of two given names must be (Aleksandr, Alexander) to mean one person."""
+_SOUNDS = (
+    (re.compile(r"ph"), "f"), (re.compile(r"kh|gh"), "h"), (re.compile(r"ks"), "x"),
+    (re.compile(r"[qc](?!h)"), "k"), (re.compile(r"w"), "v"), (re.compile(r"dzh|dj|zh"), "j"),
+    (re.compile(r"(?:ei|ey|iy|ii|ij|yi|ie|y)$"), "i"), (re.compile(r"y|j(?=[aeou])"), "i"),
+    (re.compile(r"(.)\1"), r"\1"),
+)  # fmt: skip
+"""Spellings of one sound when names are written over from other scripts, in this order."""
 
 
 def terms(registry: Registry, name: str) -> tuple[Holder, ...]:
@@ -32,7 +40,17 @@ def _alike(given: str, holder: Holder) -> bool:
     first, other = given.split(maxsplit=1)[0].strip("."), known.split(maxsplit=1)[0]
     if len(first) == 1:
         return other.startswith(first)
-    return bool(JaroWinkler.similarity(first, other) >= _SPELLINGS)
+    one, two = _sound(first), _sound(other)
+    if one == two:
+        return True
+    alike = JaroWinkler.similarity(one, two) >= _SPELLINGS
+    return bool(alike and one[-1] == two[-1])  # Justin is no Justine, Karl no Karla
+
+
+def _sound(name: str) -> str:
+    for spelling, sound in _SOUNDS:
+        name = spelling.sub(sound, name)
+    return name
 
 
 def holding(

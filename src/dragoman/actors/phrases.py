@@ -43,6 +43,12 @@ def words_of(phrase: str) -> list[str]:
     return WORD.findall(phrase)
 
 
+def first_word(phrase: str) -> str:
+    """The first word of a phrase; nothing for one without words."""
+    found = WORD.search(phrase)
+    return found.group() if found else ""
+
+
 def calls_back(words: Sequence[str]) -> bool:
     """Whether words call somebody named before by a noun: "the agency", but not "its agency"."""
     return len(words) > 1 and listed(words[0], "definite") and not listed(words[0], "possessives")

@@ -21,6 +21,7 @@ import numpy.typing as npt
 from dragoman.actors.candidates import KINDS, WINDOW, Candidate, candidates
 from dragoman.actors.phrases import listed, words_of
 from dragoman.actors.scene import Decided, Scene, is_same
+from dragoman.errors import ModelError
 from dragoman.ids import digest
 from dragoman.records import Span
 
@@ -109,8 +110,15 @@ class Ranker:
     @cache
     def shipped() -> Ranker:
         """The ranker that comes with the program."""
-        found = files("dragoman.actors.data").joinpath("pronouns.json").read_text(encoding="utf-8")
-        return Ranker.of(json.loads(found), digest(found))
+        place = files("dragoman.actors.data").joinpath("pronouns.json")
+        try:
+            found = place.read_text(encoding="utf-8")
+            return Ranker.of(json.loads(found), digest(found))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ModelError(
+                f"The weights of the pronouns, {place}, are missing or damaged "
+                f"({type(error).__name__}). Install dragoman again."
+            ) from error
 
     @classmethod
     def of(cls, data: Mapping[str, Any], version: str = "") -> Ranker:

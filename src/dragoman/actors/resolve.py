@@ -242,7 +242,7 @@ def _told(judge: Judge, unit: Unit, voice: Voice, phrase: str) -> Resolution:
     roles = (said_role(one, phrase, apposed=apposed and n > 0) for n, one in enumerate(unit))
     told = [(r, one.head) for r, one in zip(roles, unit, strict=True) if r]
     offices = [r for r, head in told if head is None or not head.of("heads.rank")]
-    role = (offices or [r for r, _ in told] or [None])[0]  # "Colonel Ana Lee, an army spokesman"
+    role = next(iter(offices or [r for r, _ in told]), None)  # "Colonel Ana Lee, an army spokesman"
     kind = voice.kind
     if voice.actors and kind is None:
         kind = judge.kind(voice.actors[0]) or "nonstate"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dragoman.actors.chunks import Chunk
+from dragoman.actors.given import is_given
 from dragoman.actors.lexicon import words
 from dragoman.actors.nouns import Item
 from dragoman.languages.numbers import value
@@ -107,6 +108,8 @@ def own_name(parts: Chunk) -> tuple[str, str] | None:
         return None
     if (len(text) == 1 and not text[0].mask) or any(i.possessive for i in text):
         return None
+    if len(text) == 2 and is_given(text[0].text) and text[-1].key in words().lists["surnames"]:
+        return None  # "Alice Sun"
     last = text[-1].key.split()[-1].rstrip(".")
     if not all(i.capital for i in text):
         return None

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
 from typing import Any
@@ -18,6 +18,7 @@ from dragoman.actors.phrases import (
     WORD,
     apposed_to,
     apposition,
+    first_word,
     fuller_phrases,
     is_name,
     listed,
@@ -26,7 +27,6 @@ from dragoman.actors.phrases import (
 )
 from dragoman.actors.registry import Registry
 from dragoman.actors.resolve import Resolution, resolve
-from dragoman.languages.data import load
 from dragoman.languages.sentences import of_text
 from dragoman.records import Article, Mention, Reading, Span
 
@@ -105,9 +105,9 @@ class Scene:
 
     def outlet(self, phrase: str) -> Resolution | None:
         """The outlet that a phrase names: the article's own, or one that the user knows."""
-        bare = " ".join(w for w in words_of(phrase) if not listed(w, "articles", "media_nouns"))
+        bare = _outlet_key(phrase)
         for name in (self.article.outlet, *self.outlets):
-            if name and bare.casefold() == name.casefold():
+            if name and bare and bare == _outlet_key(name):
                 return Resolution((name,), "media", 0.9, "outlet", None, None)
         return None
 
@@ -274,6 +274,13 @@ class Scene:
         return tuple(dict.fromkeys(code for m in last for code in m.actors))
 
 
+def _outlet_key(name: str) -> str:
+    """What an outlet is called by, without articles and nouns for outlets, unless nothing else is left."""
+    words = words_of(name.casefold())
+    own = [w for w in words if not listed(w, "articles", "media_nouns")]
+    return " ".join(own or words)
+
+
 def is_same(one: Decided | None, other: Decided | None) -> bool:
     """Whether two decisions are for one speaker: one phrase, or one surname and the same actors."""
     if one is None or other is None:
@@ -307,25 +314,11 @@ def gender(phrase: str) -> str | None:
     return None
 
 
-@cache
-def _given() -> dict[str, str]:
-    table = load("en").table("given", "names")
-    genders = (("woman", table["women"]), ("man", table["men"]))
-    return {name: gender for gender, names in genders for name in names.split()}
-
-
-@lru_cache(maxsize=4096)
-def given_gender(name: str) -> str | None:
-    """The gender that the given name in a person's full name shows; None for a surname alone."""
-    words = words_of(name)
-    return next((_given()[w] for w in reversed(words[:-1]) if w in _given()), None)
-
-
 def is_private(found: Resolution) -> bool:
     """Whether it is a person who speaks for nobody else: named, in no office of a state."""
     if found.actors or not found.name or found.kind != "person":
         return False
-    if listed(words_of(found.name)[0], "indefinite"):
+    if listed(first_word(found.name), "indefinite"):
         return False
     return not any(listed(word, "state_roles") for word in words_of(found.role or ""))
 
@@ -370,15 +363,16 @@ def home_of(reading: Reading, registry: Registry, outlets: Mapping[str, Any]) ->
     """
     article = reading.article
     found = DATELINE.search(article.text, 0, DATELINE_WITHIN)
+    otherwise = state_of_outlet(article.outlet, registry, outlets) or reading.host
     if found is None:
-        return state_of_outlet(article.outlet, registry, outlets) or reading.host
+        return otherwise
     opening = {code for m in reading.mentions if m.span.start < OPENING for code in m.actors}
     city = found["city"].split("/")[0].strip().title()
     place = resolve(registry, city, article.published_on)
     state = place.actors[0] if place.method == "capital" else None
     named = (m.actors[0] for m in reading.mentions if found.start() < m.span.start < found.end())
     codes = [state, *named]
-    return next((c for c in codes if c in opening and _is_state(registry, c)), reading.host)
+    return next((c for c in codes if c in opening and _is_state(registry, c)), otherwise)
 
 
 def state_of_outlet(

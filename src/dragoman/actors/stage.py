@@ -45,7 +45,7 @@ class Mentions:
         self.registry = registry
         self.host = host
         self.outlets = outlets
-        self.version = digest(registry.version, knowledge("actors"), sorted(outlets))
+        self.version = digest(registry.version, knowledge("actors"), host, _told(outlets))
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
         return [self._one(r) if is_read(r.article.language) else r for r in readings]
@@ -74,8 +74,8 @@ class Speakers:
         self.version = digest(
             registry.version,
             Ranker.shipped().version,
-            knowledge("actors", "speakers", "circumstances", "given"),
-            sorted(outlets),
+            knowledge("actors", "speakers", "circumstances", "given", "dates", "numbers"),
+            _told(outlets),
         )
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
@@ -104,6 +104,11 @@ class Speakers:
             found = circumstances(reading, statement, one.mention, known)
             speakers[statement.id] = replace(one, circumstances=found)
         return replace(reading, speakers=speakers)
+
+
+def _told(outlets: Mapping[str, Any]) -> str:
+    """What is known of outlets, in one order."""
+    return repr(sorted((name, repr(known)) for name, known in outlets.items()))
 
 
 def scene_of(reading: Reading, registry: Registry, outlets: Sequence[str] = ()) -> Scene:

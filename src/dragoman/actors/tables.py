@@ -59,7 +59,7 @@ class Tables:
         for code, table in extra.items():
             with merged.placed(code):
                 if not isinstance(table, Mapping):
-                    raise KnowledgeError(f"actor {code}: must be a table, such as [{code}]")
+                    raise KnowledgeError(f"actor {code}: must be a table, such as [actors.{code}]")
             entries[code] = {**entries.get(code, {}), **table}
         return merged
 

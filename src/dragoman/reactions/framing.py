@@ -63,7 +63,14 @@ class Told:
 @cache
 def known_names() -> tuple[str, ...]:
     """The numbers that stand beside a statement."""
-    own = ("speaks for the host", "has an actor", "state", "organisation", "other", "names the host")
+    own = (
+        "speaks for the host",
+        "has an actor",
+        "state",
+        "organisation",
+        "other",
+        "names the host",
+    )
     types = tuple(f"worded as {name}" for name in codebook.load().words)
     return (*own, "names another", *types, *(f"worded as {name}" for name in POSTURES))
 
@@ -82,7 +89,9 @@ def framed(reading: Reading, statement: Statement, told: Told) -> Framed:
         for m in reading.mentions
         if region.contains(m.span) and m.actors and not set(m.actors) & set(actors)
     )
-    return Framed(f"{told.host} / {told.speaker}", text, named, _known(reading, actors, named, told))
+    return Framed(
+        f"{told.host} / {told.speaker}", text, named, _known(reading, actors, named, told)
+    )
 
 
 def _known(
@@ -113,9 +122,7 @@ def _region(text: str, statement: Statement) -> Span:
     start = text.rfind("\n", 0, first) + 1
     stop = text.find("\n", last)
     around = Span(start, len(text) if stop < 0 else stop)
-    inner = [
-        Span(around.start + s.start, around.start + s.end) for s in of_text(around.of(text))
-    ]
+    inner = [Span(around.start + s.start, around.start + s.end) for s in of_text(around.of(text))]
     held = [s for s in inner if s.end > first and s.start < last] or [around]
     begin = max(min(held[0].start, first), last - LONGEST) if last - first < LONGEST else first
     return Span(begin, min(max(held[-1].end, last), begin + LONGEST))

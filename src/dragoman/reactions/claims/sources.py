@@ -150,7 +150,7 @@ class Sources:
         if colon < 0 or claim.evidence.start < colon:
             return None
         for mention in near.mentions:
-            speaks = mention.form in ("body", "title", "person", "seat", "list")
+            speaks = mention.form in ("body", "title", "person", "seat")
             if speaks and mention.head and mention.actors and mention.span.end <= colon:
                 return mention.actors[0]
         words = self.text[sentence.start : colon]
