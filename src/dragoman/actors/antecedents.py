@@ -13,7 +13,14 @@ from dataclasses import replace
 from itertools import chain
 
 from dragoman.actors import bodies
-from dragoman.actors.introduced import by_noun, carried, decided_at, in_full, named_by_role
+from dragoman.actors.introduced import (
+    by_noun,
+    carried,
+    decided_at,
+    in_full,
+    introduced,
+    named_by_role,
+)
 from dragoman.actors.pairs import calls_two, one_of_two, pair
 from dragoman.actors.phrases import first_word, is_name, listed, words_of
 from dragoman.actors.pronouns import is_pronoun, pronoun
@@ -174,6 +181,9 @@ def _owners(scene: Scene, at: Span) -> Iterator[tuple[str, ...]]:
     ):
         yield scene.recent(at.start)
     if words and listed(words[0], "possessives"):
+        if listed(words[0], "person_pronouns"):
+            told = (one.actors for _, one in introduced(scene, at, 2) if one.actors)
+            yield next(told, ())
         yield scene.owner(at.start)
 
 
@@ -195,7 +205,8 @@ def _own(scene: Scene, statement: Statement) -> Iterator[tuple[str, ...]]:
 def _contexts(scene: Scene, at: Span) -> Iterator[tuple[str, ...]]:
     """What an open phrase may mean: its sentence's actors, the last speaker, heading, home, host."""
     sentence = scene.sentence(at.start)
-    here = scene.before(at.start, sentence.start)
+    named = scene.before(at.start, sentence.start)
+    here = [m for m in named if m.head or m.form == "capital"]
     if here:
         yield tuple(_state_of(scene, code) for code in here[-1].actors)
     last = scene.decided[-1] if scene.decided else None

@@ -39,8 +39,11 @@ def by_predicate(scene: Scene, span: Span) -> Resolution | None:
     if found is None:
         return None
     role = f"{verbs()[found[1]]} {found[2]}".strip()
-    both = scene.resolve(f"{span.of(scene.text)}, {role}")
-    return both if both.actors and both.role else None
+    for words in dict.fromkeys((role, role.partition(" and ")[0])):
+        both = scene.resolve(f"{span.of(scene.text)}, {words}")
+        if both.actors and both.role:
+            return both
+    return None
 
 
 def introduced(scene: Scene, at: Span, paragraphs: int = 1) -> Iterator[tuple[Span, Resolution]]:

@@ -20,6 +20,8 @@ BODIES = frozenset({"ngo", "company", "media", "church"})
 _SURE = {
     "name": 0.95, "demonym": 0.9, "people": 0.5, "capital": 0.85, "seat": 0.93, "office": 0.92,
 }  # fmt: skip
+_NEARLY_ALL = 120
+"""From so many members on a body is the world's and no bloc."""
 _BY_CONTEXT = 0.75
 _BY_DEFAULT = 0.8
 
@@ -120,11 +122,19 @@ class Meanings:
         """What "the bloc" or "the kingdom" stands for in this context."""
         only = words().only.get(item.key) or words().only.get(item.key.removesuffix("s"))
         kinds = _kinds(item)
+        blocs = item.key in words().lists["with_members"]
         for code in self.context:
+            if blocs and not self._is_bloc(code):
+                continue
             if code in only if only is not None else self.kind(code) in kinds:
                 return Voice((code,), "context", _BY_CONTEXT)
         default = words().defaults.get(item.key)
         return Voice((default,), "default", _BY_DEFAULT) if default else SHUT
+
+    def _is_bloc(self, code: str) -> bool:
+        """Whether an actor has members, but not nearly all states."""
+        known = self.registry.actor(code) is not None
+        return known and 0 < len(self.registry.members(code)) < _NEARLY_ALL
 
     def default(self, key: str) -> Voice | None:
         """What an open phrase means where nothing says otherwise."""

@@ -52,7 +52,7 @@ def find(
 
 @dataclass(frozen=True, slots=True)
 class PersonNames:
-    """Where words of full names begin, where short names stand, and from where on a surname is known."""
+    """Where words of full names begin, where short names stand, and from where on a part of one is known."""
 
     inside: frozenset[int] = frozenset()
     short: frozenset[int] = frozenset()
@@ -71,10 +71,11 @@ class PersonNames:
             elif words:
                 inside.update(word.start() for word in words)
                 surnames.setdefault(words[-1].group(), span.end)
+                surnames.setdefault(words[0].group(), span.end)
         return cls(frozenset(inside), frozenset(short), surnames)
 
     def hold(self, start: int, word: str) -> bool:
-        """Whether a word is one of a person's full name, or the surname of one named before."""
+        """Whether a word is one of a person's full name, or the surname or given name of one named before."""
         known = self.surnames.get(word)
         return start in self.inside or (start in self.short and known is not None and known < start)
 

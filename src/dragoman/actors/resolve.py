@@ -15,7 +15,7 @@ from dragoman.actors.chunks import Chunk, chunk, segments, with_topics
 from dragoman.actors.clauses import told_role
 from dragoman.actors.heads import owns
 from dragoman.actors.lexicon import lexicon
-from dragoman.actors.meanings import GROUPS, OPEN, SHUT, Voice
+from dragoman.actors.meanings import GROUPS, OPEN, SHUT, STATES, Voice
 from dragoman.actors.nouns import Item, items
 from dragoman.actors.registry import Registry
 from dragoman.actors.roles import said_name, said_role
@@ -168,6 +168,8 @@ def _voices(judge: Judge, units: Sequence[Unit]) -> list[Voice]:
         carried = _carried(judge, units, at)
         if carried and not out[-1].actors:
             out[-1] = carried
+        if not out[-1].actors and all(_is_capital(u) for u in units):
+            out[-1] = _of_capital(judge, unit)
     return [_shared_head(judge, units, at, voice) for at, voice in enumerate(out)]
 
 
@@ -180,6 +182,19 @@ def _lists_members(judge: Judge, units: Sequence[Unit], voices: Sequence[Voice])
         len(u) == 1 and u[0].head and not u[0].head.head and u[0].head.names for u in units[1:]
     )
     return bloc and listed and len(units) > 1 and bare and not first.person
+
+
+def _is_capital(unit: Unit) -> bool:
+    head = unit[0].head
+    return len(unit) == 1 and head is not None and any(n.form == "capital" for n in head.names)
+
+
+def _of_capital(judge: Judge, unit: Unit) -> Voice:
+    """The state of a capital that stands beside another: "Cairo and Addis Ababa" is no African Union."""
+    head = unit[0].head
+    held = [n.actor for n in head.names if n.form == "capital"] if head else []
+    states = tuple(code for code in held if judge.kind(code) in STATES)
+    return Voice(states[:1], "capital", 0.7) if len(states) == 1 else OPEN
 
 
 def _voice(judge: Judge, unit: Unit) -> Voice:
@@ -261,6 +276,11 @@ def _joint(judge: Judge, units: Sequence[Unit], voices: Sequence[Voice], phrase:
     if not voices[0].actors and decided:  # "once president of A, and now envoy of B"
         later = _told(judge, units[voices.index(decided[0])], decided[0], phrase)
         first = first if later.name else replace(first, role=later.role)
+    last = units[-1][0]
+    if not first.name and last.person and len({v.actors for v in voices}) == 1:
+        start, end = units[0][0].core[0].start, last.core[-1].end if last.core else 0
+        role = phrase[start:end] if end else first.role  # "finance minister and deputy premier X"
+        first = replace(first, name=said_name(last), role=role)
     if not actors:
         return replace(first, confidence=0.0)
     sure = min(v.sure for v in decided) - (0.1 if len(decided) < len(voices) else 0.0)

@@ -174,11 +174,18 @@ class Scene:
         return max(self._full[words], key=lambda f: _fullness(f, self.text, before), default=None)
 
     def _named_in_full(self, words: frozenset[str], key: str) -> Iterator[tuple[Span, Resolution]]:
-        for span in chain(fuller_phrases(self.text, key), self._opened_by(key)):
+        spans = map(self._whole, fuller_phrases(self.text, key))
+        for span in chain(spans, self._opened_by(key)):
             named = words_of(span.of(self.text))
             if words <= set(named) and any(w[0].isupper() for w in named[:-1]):
                 found = self.resolve_person(span)
                 yield (None if found.actors else self.with_body(span)) or (span, found)
+
+    def _whole(self, span: Span) -> Span:
+        """A phrase that ends within a person's name, to the end of that name: "President Lee" Myung-bak."""
+        last = bisect_left(self.persons, span.end, key=lambda one: one.start) - 1
+        end = self.persons[last].end if last >= 0 else 0
+        return Span(span.start, max(span.end, end))
 
     def _opened_by(self, given: str) -> Iterator[Span]:
         """The persons' names that a word opens, as many peoples call each other by it: "Mahathir"."""

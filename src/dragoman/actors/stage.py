@@ -9,6 +9,7 @@ from typing import Any
 
 from dragoman.actors.antecedents import UNDECIDED, decide
 from dragoman.actors.circumstances import Established, circumstances
+from dragoman.actors.lexicon import words as classes
 from dragoman.actors.mentions import find
 from dragoman.actors.phrases import listed, words_of
 from dragoman.actors.pronouns import is_first_person
@@ -55,6 +56,7 @@ class Mentions:
         persons = _persons(reading)
         mentions = tuple(find(self.registry, article.text, article.published_on, persons))
         host = self.host or host_of(article, mentions, self.registry)
+        mentions = tuple(_without_lent(article.text, mentions, host))
         named = replace(reading, mentions=mentions, host=host)
         return replace(named, home=home_of(named, self.registry, self.outlets))
 
@@ -104,6 +106,16 @@ class Speakers:
             found = circumstances(reading, statement, one.mention, known)
             speakers[statement.id] = replace(one, circumstances=found)
         return replace(reading, speakers=speakers)
+
+
+def _without_lent(text: str, mentions: Sequence[Mention], host: str | None) -> Iterator[Mention]:
+    """The mentions but those of an office that many states have, taken for a state never named else."""
+    shared = classes().lists["shared"]
+    lent = [m for m in mentions if m.span.of(text).lower() in shared]
+    named = {code for m in mentions if m not in lent for code in m.actors}
+    for one in mentions:
+        if host is None or one not in lent or set(one.actors) & (named | {host}):
+            yield one
 
 
 def _told(outlets: Mapping[str, Any]) -> str:

@@ -165,7 +165,7 @@ class Judge(Meanings):
             return shut("person")
         named = self._owner(parts.before)
         if parts.has("modifiers.local") and head.of("heads.staff") and self._of_body(named):
-            return self._owned(named, head, parts)  # "the UN's regional director"
+            return self._owned(named, head, parts)  # "the UN's regional head of office"
         local_s = any(i.of("heads.local") and i.possessive and not i.names for i in parts.before)
         if head.of("heads.local") or parts.has("modifiers.local") or local_s:
             return self._local(parts, head)
@@ -213,7 +213,7 @@ class Judge(Meanings):
 
     def _with_owner(self, parts: Chunk, head: Item) -> Voice:
         owner = self._owner(parts.before)
-        behind = self._from_after(parts, head)
+        behind = OPEN if is_anyones(head) else self._from_after(parts, head)
         own_people = owner.method in ("demonym", "people") and self._of_body(behind)
         if own_people or not (owner.actors or owner.shut):  # "the Swiss head of the OSCE mission"
             owner = behind
@@ -225,6 +225,8 @@ class Judge(Meanings):
 
     def _owned(self, owner: Voice, head: Item, parts: Chunk) -> Voice:
         """The first owner whose voice the head can be: "Colombia's ELN rebels" are the ELN's."""
+        if head.key in words().lists["of_organisations"] and self._of_body(owner):
+            return replace(owner, sure=min(owner.sure, 0.93))  # "the UN's country director"
         if accredited(parts, head):
             return self._sender(parts)
         named = [self.means(i) for i in parts.before if i.names and not i.compound]
@@ -291,6 +293,7 @@ class Judge(Meanings):
             host = head.of("heads.envoy") and code in hosts
             vague = head.key in ("official", "officials") and self.kind(code) in ARMED
             other = self.kind(code) not in STATES and not is_plain(parts)
+            other |= self.kind(code) == "media" and not head.of("heads.media")
             if host or vague or other:
                 continue
             if self._speaks(code, head, parts) and self._can_own(code, head, parts):
@@ -413,7 +416,7 @@ def _own_voice(parts: Chunk) -> Voice | None:
 def _is_part(body: Chunk) -> bool:
     """Whether it is a part of a body that is named behind it: "the logistics desk of the agency"."""
     head = body.head
-    plain = head is not None and not head.classes and not head.names and head.text.islower()
+    plain = head is not None and not head.names and head.text.islower() and not head.of(*OFFICES)
     return plain and any(prep.key == "of" for prep, _ in body.after[:1])
 
 
