@@ -21,16 +21,15 @@ from typing import Any
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from dragoman.reactions import codebook
 from dragoman.reactions.framing import GROUPS, POSTURES, SIGNS, Framed, known_names
+from dragoman.reactions.pieces import Pieces
 from training.bases import base
 from training.labelled import Labelled
 from training.marked import f1
 
-LENGTH = 128
 BATCH = 16
 CHUNK = 256
 HELD = 10
@@ -52,45 +51,24 @@ class Batch:
     """(actors, width): the wordpieces of each actor that may be aimed at, of the row `row`."""
 
 
-class Pieces:
-    """Framed statements as wordpieces of the shipped vocabulary."""
+def every(pieces: Pieces) -> list[str]:
+    """Every wordpiece, in order."""
+    held = pieces.tokenizer
+    return [held.id_to_token(n) for n in range(held.get_vocab_size())]
 
-    def __init__(self) -> None:
-        self.tokenizer: Any = Tokenizer.from_file(str(TOKENIZER))
-        self.cls, self.sep = (self.tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]"))
-        self.signs = [self.tokenizer.token_to_id(sign) for sign in SIGNS.values()]
 
-    @property
-    def all(self) -> list[str]:
-        """Every wordpiece, in order."""
-        return [self.tokenizer.id_to_token(n) for n in range(self.tokenizer.get_vocab_size())]
-
-    def batch(self, part: Sequence[Framed]) -> Batch:
-        """The statements as one batch."""
-        rows, places = zip(*(self._row(one) for one in part), strict=True)
-        width = max(map(len, rows))
-        ids = torch.tensor([row + [0] * (width - len(row)) for row in rows])
-        owner = [n for n, one in enumerate(places) for _ in one]
-        actors = torch.zeros(len(owner), width)
-        for at, (first, last) in enumerate(place for one in places for place in one):
-            actors[at, first:last] = 1.0
-        known = torch.tensor([one.known for one in part], dtype=torch.float32)
-        signs = torch.stack([ids == sign for sign in self.signs])
-        return Batch(ids, ids != 0, signs, known, torch.tensor(owner, dtype=torch.long), actors)
-
-    def _row(self, one: Framed) -> tuple[list[int], list[tuple[int, int]]]:
-        before = self.tokenizer.encode(one.before, add_special_tokens=False).ids[:24]
-        told = self.tokenizer.encode(one.text, add_special_tokens=False)
-        room = LENGTH - len(before) - 3
-        ids = [self.cls, *before, self.sep, *told.ids[:room], self.sep]
-        start = len(before) + 2
-        found = []
-        for span, _ in one.named:
-            inside = [
-                n for n, (a, b) in enumerate(told.offsets[:room]) if a < span.end and b > span.start
-            ]
-            found.append((start + inside[0], start + inside[-1] + 1) if inside else (0, 1))
-        return ids, found
+def batch_of(pieces: Pieces, part: Sequence[Framed]) -> Batch:
+    """The statements as one batch."""
+    rows = [pieces.row(one) for one in part]
+    width = max(len(row.ids) for row in rows)
+    ids = torch.tensor([row.ids + [0] * (width - len(row.ids)) for row in rows])
+    owner = [n for n, row in enumerate(rows) for _ in row.named]
+    actors = torch.zeros(len(owner), width)
+    for at, (first, last) in enumerate(place for row in rows for place in row.named):
+        actors[at, first:last] = 1.0
+    known = torch.tensor([one.known for one in part], dtype=torch.float32)
+    signs = torch.stack([ids == sign for sign in pieces.signs])
+    return Batch(ids, ids != 0, signs, known, torch.tensor(owner, dtype=torch.long), actors)
 
 
 class Net(nn.Module):
@@ -166,8 +144,8 @@ def train(given: argparse.Namespace, own: Sequence[Labelled], more: Sequence[Lab
     """A network trained on most of our own sentences, and on what a teacher labelled."""
     torch.manual_seed(given.seed)
     shuffled = random.Random(given.seed)
-    pieces = Pieces()
-    net = Net(given.base, pieces.all)
+    pieces = Pieces(TOKENIZER)
+    net = Net(given.base, every(pieces))
     held = [one for n, one in enumerate(own) if n % HELD == 0 and not given.all]
     kept = [one for n, one in enumerate(own) if n % HELD or given.all]
     inside = list(net.encoder.parameters())
@@ -190,12 +168,12 @@ def train(given: argparse.Namespace, own: Sequence[Labelled], more: Sequence[Lab
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * share
             weights = torch.tensor([one.weight for one in rows])
-            cost = loss(net(pieces.batch([one.framed for one in rows])), wanted(rows), weights)
+            cost = loss(net(batch_of(pieces, [one.framed for one in rows])), wanted(rows), weights)
             optimizer.zero_grad()
             cost.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimizer.step()
-            total += float(cost)
+            total += float(cost.detach())
         torch.save(net.state_dict(), given.out / "net.pt")
         told = report(answered(net, pieces, held), held) if held else ""
         print(f"epoch {epoch}: loss {total / step * (epoch + 1):.3f} {told}", flush=True)
@@ -213,7 +191,7 @@ def answered(net: Net, pieces: Pieces, part: Sequence[Labelled]) -> Answers:
     with torch.no_grad():
         for at in range(0, len(part), 2 * BATCH):
             rows = [one.framed for one in part[at : at + 2 * BATCH]]
-            batch = pieces.batch(rows)
+            batch = batch_of(pieces, rows)
             a, b, c, d = net(batch)
             types.append(a.sigmoid().numpy())
             posture.append(b.softmax(-1).numpy())

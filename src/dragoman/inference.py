@@ -305,6 +305,24 @@ class Model:
             while waiting:
                 yield from waiting.popleft()
 
+    def rows(self, rows: Sequence[Sequence[int]]) -> list[Floats]:
+        """The vectors (wordpieces, width) of rows that are wordpieces already, in the order given."""
+        by_length: defaultdict[int, list[int]] = defaultdict(list)
+        for number, row in enumerate(rows):
+            by_length[len(row)].append(number)
+        runs = [
+            same[at : at + RUN] for same in by_length.values() for at in range(0, len(same), RUN)
+        ]
+        found: dict[int, Floats] = {}
+        with ThreadPoolExecutor(self.workers + SPARE) as pool:
+            parts = [[list(rows[n]) for n in run] for run in runs]
+            for run, made in zip(runs, pool.map(self._vectors, parts), strict=True):
+                found.update(zip(run, made, strict=True))
+        return [found[number] for number in range(len(rows))]
+
+    def _vectors(self, rows: list[list[int]]) -> Floats:
+        return np.array(self._encoder.forward_batch(rows).last_hidden_state)
+
     def _begun(self, pool: ThreadPoolExecutor, texts: Sequence[str]) -> Iterator[Encoding]:
         """The encodings of some texts, which the pool begins to make at once."""
         words = self.vocabulary.words(texts)

@@ -14,10 +14,10 @@ from functools import cache
 
 from dragoman.languages.sentences import of_text
 from dragoman.reactions import codebook
-from dragoman.records import Mention, Reading, Span, Statement
+from dragoman.records import Mention, Posture, Reading, Span, Statement
 
 SIGNS = {"source": "@", "cue": "#", "content": "<"}
-POSTURES = ("backs", "neutral", "critical", "none")
+POSTURES: tuple[Posture, ...] = ("backs", "neutral", "critical", "none")
 GROUPS = (
     "all sides",
     "authorities",

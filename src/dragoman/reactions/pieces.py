@@ -1,0 +1,56 @@
+"""Framed statements as rows of wordpieces; training and reading cut them alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tokenizers import Tokenizer
+
+from dragoman.errors import ModelError
+from dragoman.reactions.framing import SIGNS, Framed
+from dragoman.records import Span
+
+LENGTH = 128
+"""Wordpieces a row, [CLS] and [SEP] included."""
+BEFORE = 24
+"""Wordpieces of the names before a statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The ids of a row, and from which to before which of them each named actor stands."""
+
+    ids: list[int]
+    named: list[tuple[int, int]]
+
+
+class Pieces:
+    """The shipped vocabulary, for rows of statements; raises ModelError where its file is damaged."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self.tokenizer: Any = Tokenizer.from_file(str(path))
+        except Exception as error:
+            raise ModelError(
+                f"The tokenizer file {path} is missing or damaged ({error}). "
+                "Install dragoman again; `dragoman doctor` checks every file."
+            ) from error
+        self.cls, self.sep = (int(self.tokenizer.token_to_id(t)) for t in ("[CLS]", "[SEP]"))
+        self.signs = [self.tokenizer.token_to_id(sign) for sign in SIGNS.values()]
+
+    def row(self, one: Framed) -> Row:
+        """[CLS] names [SEP] statement [SEP]; a named actor beyond the row's end stands at [CLS]."""
+        before = self.tokenizer.encode(one.before, add_special_tokens=False).ids[:BEFORE]
+        told = self.tokenizer.encode(one.text, add_special_tokens=False)
+        room = LENGTH - len(before) - 3
+        start = len(before) + 2
+        places = told.offsets[:room]
+        named = [_inside(places, span, start) for span, _ in one.named]
+        return Row([self.cls, *before, self.sep, *told.ids[:room], self.sep], named)
+
+
+def _inside(places: list[tuple[int, int]], span: Span, start: int) -> tuple[int, int]:
+    inside = [n for n, (a, b) in enumerate(places) if a < span.end and b > span.start]
+    return (start + inside[0], start + inside[-1] + 1) if inside else (0, 1)

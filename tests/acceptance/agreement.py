@@ -1,0 +1,85 @@
+"""How far two who label the same statements agree: tests/reactions/gold, a second, blind labelling of 200.
+
+    python -m tests.acceptance.agreement
+
+Types: Cohen's kappa over all pairs of case and type, and its mean over the types. Posture: kappa over the
+cases. Targets: F1 of one labelling against the other, `authorities` and the host's code as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dragoman.evaluation.cases import names, read
+from dragoman.reactions import codebook
+
+GOLD = Path(__file__).parents[1] / "reactions" / "gold"
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What one labelling says of a case."""
+
+    types: frozenset[str]
+    targets: frozenset[str]
+    posture: str
+
+
+def second() -> Iterator[tuple[str, dict[str, str]]]:
+    """The cases of the second labelling with their fields."""
+    for line in (GOLD / "statements-second.txt").read_text("utf-8").splitlines():
+        key, _, told = line.partition(" = ")
+        fields = (part.partition(": ") for part in told.split(" | "))
+        yield key, {name.strip(): value.strip() for name, _, value in fields}
+
+
+def both() -> list[tuple[Labels, Labels]]:
+    """Each case that was labelled twice, by the first and by the second."""
+    cases = {case.id: case for path in sorted(GOLD.glob("statements-?.txt")) for case in read(path)}
+    found = []
+    for key, told in second():
+        case = cases[key]
+        assert case.said is not None
+        one = Labels(case.said.types, _aims(case.said.targets, case.host), case.said.posture)
+        two = _aims(names(told["targets"]), case.host)
+        found.append((one, Labels(names(told["types"]), two, told["posture"])))
+    return found
+
+
+def _aims(targets: frozenset[str], host: str | None) -> frozenset[str]:
+    return frozenset(host if host and one == "authorities" else one for one in targets)
+
+
+def kappa(one: Sequence[object], other: Sequence[object]) -> float:
+    """Cohen's kappa of two labellings of the same things."""
+    kinds = set(one) | set(other)
+    same = sum(a == b for a, b in zip(one, other, strict=True)) / len(one)
+    chance = sum(one.count(k) * other.count(k) for k in kinds) / len(one) ** 2
+    return 1.0 if chance == 1 else (same - chance) / (1 - chance)
+
+
+def figures() -> dict[str, float]:
+    """The agreement, figure by figure."""
+    pairs = both()
+    each = {
+        name: ([name in a.types for a, _ in pairs], [name in b.types for _, b in pairs])
+        for name in codebook.load().words
+    }
+    first = [told for one, _ in each.values() for told in one]
+    then = [told for _, other in each.values() for told in other]
+    shared = sum(len(a.targets & b.targets) for a, b in pairs)
+    told = sum(len(a.targets) + len(b.targets) for a, b in pairs)
+    return {
+        "types, kappa": kappa(first, then),
+        "types, mean kappa": sum(kappa(*one) for one in each.values()) / len(each),
+        "posture, kappa": kappa([a.posture for a, _ in pairs], [b.posture for _, b in pairs]),
+        "targets, F1": 2 * shared / told,
+    }
+
+
+if __name__ == "__main__":
+    print(f"{len(both())} statements labelled twice")
+    for name, value in figures().items():
+        print(f"{name:<20} {value:.3f}")
