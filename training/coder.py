@@ -12,6 +12,7 @@ of `reactions/framing.py`. A tenth of the sentences is held out; each epoch tell
 from __future__ import annotations
 
 import argparse
+import json
 import pickle
 import random
 from collections.abc import Iterator, Sequence
@@ -231,6 +232,8 @@ def main() -> None:
     options.add_argument("--all", action="store_true", help="hold nothing out")
     given = options.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
+    plan = {name: str(value) if isinstance(value, Path) else value for name, value in vars(given).items()}
+    (given.out / "plan.json").write_text(json.dumps(plan, indent=1) + "\n")
     own: list[Labelled] = pickle.loads(given.framed.read_bytes())
     print(f"{len(own)} sentences of our own", flush=True)
     more = pickle.loads(given.taught.read_bytes()) if given.taught else []

@@ -14,7 +14,7 @@ import json
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -31,27 +31,44 @@ SHARED = ("model.bin", "tokenizer.json")
 
 def write_encoder(reader: Reader, tokenizer: Path, folder: Path, quantization: str) -> None:
     """The encoder as CTranslate2 reads it: features stand in for BERT's token types."""
-    config = reader.encoder.config
-    config.type_vocab_size = FEATURES
-    config.vocab_size = len(reader.own_ids)
+    place = Place(tokenizer, folder, quantization)
+    write_plain(reader.encoder, reader.own_ids, place, reader.feature.weight)
+
+
+class Place(NamedTuple):
+    """Which tokenizer an encoder is shipped with, in which folder, and how exact its numbers are."""
+
+    tokenizer: Path
+    folder: Path
+    quantization: str = "int8"
+
+
+def write_plain(
+    encoder: Any, own_ids: torch.Tensor, to: Place, features: torch.Tensor | None = None
+) -> None:
+    """An encoder over the shipped vocabulary as CTranslate2 reads it, perhaps with features for token types."""
+    config = encoder.config
+    config.type_vocab_size = config.type_vocab_size if features is None else FEATURES
+    config.vocab_size = len(own_ids)
     plain = BertModel(config)
-    state = reader.encoder.state_dict()
+    state = encoder.state_dict()
     words = "embeddings.word_embeddings.weight"
-    state[words] = state[words][reader.own_ids]
+    state[words] = state[words][own_ids]
     types = "embeddings.token_type_embeddings.weight"
-    state[types] = reader.feature.weight + state[types][0]
+    if features is not None:
+        state[types] = features + state[types][0]
     state["pooler.dense.weight"] = torch.zeros_like(plain.pooler.dense.weight)
     state["pooler.dense.bias"] = torch.zeros_like(plain.pooler.dense.bias)
     plain.load_state_dict(state)
     with tempfile.TemporaryDirectory() as place:
         plain.save_pretrained(place)
         special = {f"{t.strip('[]').lower()}_token": t for t in SPECIAL}
-        held = PreTrainedTokenizerFast(tokenizer_file=str(tokenizer), **special)
+        held = PreTrainedTokenizerFast(tokenizer_file=str(to.tokenizer), **special)
         held.save_pretrained(place)
         made = Path(place) / "made"
-        TransformersConverter(place).convert(str(made), quantization=quantization)
+        TransformersConverter(place).convert(str(made), quantization=to.quantization)
         for one in made.iterdir():
-            shutil.copy(one, folder)
+            shutil.copy(one, to.folder)
 
 
 def early(reader: Reader) -> Reader:

@@ -1,7 +1,9 @@
 """Coded sentences as the coder learns them: read by the shipped pipeline up to speakers and wordings.
 
     python -m training.framed --to runs/framed.pkl
+    python -m training.framed --to runs/news.pkl --corpora ../shared --articles 400
 
+The second frames what the shipped reader finds in articles that nobody coded, for a teacher to code.
 It runs where Dragoman runs; training itself needs another environment.
 """
 
@@ -9,7 +11,9 @@ from __future__ import annotations
 
 import argparse
 import pickle
+import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,12 +23,13 @@ from dragoman.actors.registry import Registry
 from dragoman.evaluation.cases import Case, Said
 from dragoman.evaluation.coding import Coder
 from dragoman.inference import Floats, Model
-from dragoman.pipeline import Parts
+from dragoman.pipeline import Parts, build
 from dragoman.reactions import codebook
 from dragoman.reactions.framing import GROUPS, POSTURES, Told, framed
 from dragoman.records import Article, Reading, Statement
 from dragoman.settings import Settings
 from training.coded import statements
+from training.corpus import records
 from training.labelled import Labelled
 
 ON = date(2020, 6, 15)
@@ -74,16 +79,37 @@ def _flags(names: tuple[str, ...], held: frozenset[str] | set[str]) -> Floats:
     return np.array([name in held for name in names], dtype=np.float32)
 
 
+def uncoded(parts: Parts, corpora: Path, articles: int) -> Iterator[Labelled]:
+    """The statements of articles that nobody coded, drawn at random, without answers."""
+    found = [row for row in records(corpora) if row.get("text")]
+    drawn = random.Random(0).sample(found, min(articles, len(found)))
+    read = [
+        Reading(Article(row["id"], row["id"], row["text"], published=ON, language="en"))
+        for row in drawn
+    ]
+    nothing = Said(Statement("", None, (), (), "indirect", 0.0), frozenset(), frozenset(), "none")
+    for reading in build(parts)(read):
+        for statement in reading.statements:
+            yield labelled(reading, replace(nothing, statement=statement), parts.registry)
+
+
 def main() -> None:
     """Writes them."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--to", type=Path, required=True)
+    options.add_argument("--corpora", type=Path)
+    options.add_argument("--articles", type=int, default=400)
     given = options.parse_args()
     settings = Settings()
-    registry = Registry.load(None)
-    reader = Coder(Parts(settings, registry, Model.chosen(settings)))
+    parts = Parts(settings, Registry.load(None), Model.chosen(settings))
     given.to.parent.mkdir(parents=True, exist_ok=True)
-    given.to.write_bytes(pickle.dumps(list(examples(reader, registry))))
+    data = given.corpora and (given.corpora / "data")
+    found = (
+        uncoded(parts, data if data.exists() else given.corpora, given.articles)
+        if data
+        else examples(Coder(parts), parts.registry)
+    )
+    given.to.write_bytes(pickle.dumps(list(found)))
 
 
 if __name__ == "__main__":

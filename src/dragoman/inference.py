@@ -321,7 +321,8 @@ class Model:
         return [found[number] for number in range(len(rows))]
 
     def _vectors(self, rows: list[list[int]]) -> Floats:
-        return np.array(self._encoder.forward_batch(rows).last_hidden_state)
+        plain = [[0] * len(row) for row in rows]
+        return np.array(self._encoder.forward_batch(rows, None, plain).last_hidden_state)
 
     def _begun(self, pool: ThreadPoolExecutor, texts: Sequence[str]) -> Iterator[Encoding]:
         """The encodings of some texts, which the pool begins to make at once."""

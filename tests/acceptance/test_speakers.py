@@ -2,18 +2,23 @@ from __future__ import annotations
 
 from collections import Counter
 
-from tests.acceptance import coreference, named, speakers
-from tests.acceptance.floors import corpus, missed
+import pytest
 
-LABELLED = "tests/actors/gold"
+import pytest
+
+from tests.acceptance import coreference, named, speakers
+from tests.acceptance.floors import FLOORS, corpus, missed
+
+SETS = sorted(name for name in FLOORS if name.startswith("tests/actors/gold/"))
 GUM = "coreference/gum-selected.conllu.gz"
 POLNEAR = "attribution/polnear-dev.jsonl.gz"
 
 
-def test_the_open_half_of_the_labelled_phrases() -> None:
-    corpus(LABELLED)
-    found = {f"{key} accuracy": one.recall for key, one in speakers.counts("open").items()}
-    assert missed(LABELLED, found) == {}
+@pytest.mark.parametrize("labelled", SETS)
+def test_labelled_phrases(labelled: str) -> None:
+    name = corpus(labelled).stem.removeprefix("speakers-")
+    found = {f"{key} accuracy": one.recall for key, one in speakers.counts(name).items()}
+    assert missed(labelled, found) == {}
 
 
 def test_pronouns_that_speak_on_documents_from_which_nothing_was_learnt() -> None:

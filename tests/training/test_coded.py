@@ -10,7 +10,7 @@ from training.coded import claims, statements
 
 QUANTITIES = frozenset(
     ("killed", "injured", "casualties", "missing", "arrested", "released", "abducted",
-     "displaced", "evacuated", "troops", "protesters", "aid")
+     "displaced", "evacuated", "troops", "protesters", "aid", "money", "price change")
 )  # fmt: skip
 
 

@@ -74,6 +74,9 @@ def _named(scene: Scene, mention: Span, statement: Statement) -> Decided:
     phrase = mention.of(scene.text)
     if _is_a_guess(scene, found):
         return decided_at(at, mention, replace(found, actors=(), confidence=0.0), phrase)
+    if found.method == "default" and not found.name:
+        near = scene.resolve(phrase, scene.heading_actors(at.start))
+        found = near if near.method == "context" else found
     if found.actors:
         return decided_at(at, mention, named_by_role(scene, at, found), phrase)
     called = _called_back(scene, mention, at, found)

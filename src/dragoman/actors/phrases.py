@@ -15,7 +15,7 @@ _APPOSITION = re.compile(r"\s*,\s+([^,;:.!?“”\"\n()–—]{3,120})(?=,|[;:.!
 _CLOSED = re.compile(r"[,;:.!?)–—\n]|$")
 _POSSESSIVE = re.compile(r"(?:’s|'s|’|')$")
 # "of Trade and": what a minister is for; any other "and" joins two persons.
-_TOPICS = re.compile(r"\b(?:of|for)\s+(?:the\s+)?(?:[^\W\d_a-z]\w+,?\s+){1,3}and\s+$")
+_TOPICS = re.compile(r"\b(?:of|for)\s+(?:the\s+)?(?:[^\W\d_a-z]\w+,?\s+){1,2}and\s+$")
 _WITHIN = re.compile(r"\w").match
 _LONGEST_ROLE = 14
 _BREAKS = frozenset(',;:.!?“”"()[]–—')

@@ -15,7 +15,7 @@ from dragoman.records import Span
 
 LONGEST_SUBJECT = 90
 """Characters of a subject that is looked at as a whole."""
-LEAST, AGREED = 0.65, 0.2
+LEAST, AGREED = 0.55, 0.2
 """The share that a candidate needs to be whom a pronoun means, and where the rules say the same."""
 PERSONS = frozenset({"name", "person"})
 OPENING = 25

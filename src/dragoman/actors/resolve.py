@@ -168,7 +168,7 @@ def _voices(judge: Judge, units: Sequence[Unit]) -> list[Voice]:
         carried = _carried(judge, units, at)
         if carried and not out[-1].actors:
             out[-1] = carried
-        if not out[-1].actors and all(_is_capital(u) for u in units):
+        if len(units) > 1 and not out[-1].actors and all(_is_capital(u) for u in units):
             out[-1] = _of_capital(judge, unit)
     return [_shared_head(judge, units, at, voice) for at, voice in enumerate(out)]
 

@@ -51,6 +51,8 @@ def said_role(parts: Chunk, phrase: str, *, apposed: bool = False) -> str | None
     owned = parts.after and (_is_placed(parts) or (not local and _closed_by_actor(*parts.after[0])))
     if parts.head and parts.after and not (named or owned):
         end = parts.after[0][1][-1].end
+    if len(core) > 2 and core[0].of("modifiers.former") and core[1].demonym:
+        return f"{core[0].text} {phrase[core[2].start : end]}"  # "former Kenyan president"
     return phrase[core[0].start : end]
 
 
@@ -77,7 +79,8 @@ def _is_owner(item: Item, local: bool) -> bool:
         item.possessive and item.of("nominals.state") and not item.of("heads.organ")
     ):
         return True
-    return bool(item.names) and (item.possessive or not local) and not kept(item)
+    owner = item.possessive and item.capital and not item.classes  # "Kharkiv's mayor"
+    return owner or (bool(item.names) and (item.possessive or not local) and not kept(item))
 
 
 def _closed_by_actor(prep: Item, rest: Sequence[Item]) -> bool:

@@ -209,7 +209,7 @@ class Scene:
         found = self.resolve(phrase, context)
         behind = apposition(self.text, span.end) if not found.role else None
         both = self.resolve(f"{phrase}, {behind.of(self.text)}", context) if behind else found
-        if both.actors and behind:
+        if both.actors and both.role and behind:
             return both
         front = apposed_to(self.text, span) if not found.role else None
         if front:
@@ -217,7 +217,7 @@ class Scene:
             fitting = led.actors if not found.actors else set(led.actors) & set(found.actors)
             if led.name == (found.name or phrase) and led.role and (fitting or not both.role):
                 return led
-        return both if both.role and not found.actors else found
+        return both if (both.role or both.actors) and not found.actors else found
 
     def last(self, before: int, *, person: bool, gender: str | None = None) -> Decided | None:
         """The last speaker whose source stands before a character, of the kind that is asked for."""

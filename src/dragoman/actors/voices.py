@@ -280,7 +280,8 @@ class Judge(Meanings):
             return self.means(head)
         default = self.default(head.key)
         if default:
-            return default
+            near = self._by_context(parts, head) if self._in_group() else OPEN
+            return near if self._of_group(near) else default
         if any(i.namelike and i.capital for i in parts.before) or at_unknown(parts, head):
             return SHUT
         if head.of("nominals.state", "nominals.group", "nominals.armed") and not head.of(*OFFICES):
@@ -363,6 +364,10 @@ class Judge(Meanings):
         if groups:
             return Voice((groups[0],), "context", 0.7)
         return self.default(item.key) or OPEN
+
+    def _in_group(self) -> bool:
+        """Whether an organisation or bloc is in context."""
+        return any(self.kind(code) in GROUPS for code in self.context)
 
     def _of_state(self, voice: Voice) -> bool:
         return any(self.kind(code) == "state" for code in voice.actors)

@@ -37,7 +37,8 @@ class Pieces:
                 f"The tokenizer file {path} is missing or damaged ({error}). "
                 "Install dragoman again; `dragoman doctor` checks every file."
             ) from error
-        self.cls, self.sep = (int(self.tokenizer.token_to_id(t)) for t in ("[CLS]", "[SEP]"))
+        self.cls = int(self.tokenizer.token_to_id("[CLS]") or 0)
+        self.sep = int(self.tokenizer.token_to_id("[SEP]") or 0)
         self.signs = [self.tokenizer.token_to_id(sign) for sign in SIGNS.values()]
 
     def row(self, one: Framed) -> Row:
