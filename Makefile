@@ -61,6 +61,34 @@ runs/finished/averaged.pt: runs/reader/averaged.pt
 	$(LEARN).train $(FROM) --out $(@D) --vocabulary runs/words.json --taught runs/taught.npz --exit 3 \
 		--start $(<D) --share 0.1 --epochs 3 --rate 1.5e-4 --head-rate 5e-4
 
+# The coder: what statements and sentences do. Two hours on two cores; a teacher codes unmarked news for it.
+FRAMED = PYTHONPATH=src:. $(BIN)/python -m training.framed
+.PHONY: coder
+coder: runs/coder/net.pt
+	$(LEARN).coder_export --run $(<D) --to $(READERS)/coder --version 1
+
+runs/framed.pkl: $(VENV)/.run training/own/coded/statements.txt
+	$(FRAMED) --to $@
+
+runs/deeds.pkl: $(VENV)/.run training/own/coded/deeds.txt
+	$(FRAMED) --to $@ --deeds
+
+runs/events.pkl: $(VENV)/.run
+	$(FRAMED) --to $@ --events --corpora $(CORPORA)/..
+
+runs/news.pkl: $(VENV)/.run
+	$(FRAMED) --to $@ --corpora $(CORPORA) --articles 450
+
+runs/coder-teacher/net.pt: runs/framed.pkl .venv-train/.ready
+	$(LEARN).coder --base mpnet --framed $< --out $(@D) --epochs 5 --rate 5e-5
+
+runs/coded-news.pkl: runs/coder-teacher/net.pt runs/news.pkl
+	$(LEARN).code --base mpnet --run $(<D) --news runs/news.pkl --to $@ --most 2600
+
+runs/coder/net.pt: runs/framed.pkl runs/deeds.pkl runs/events.pkl runs/coded-news.pkl
+	$(LEARN).coder --base minilm --framed runs/framed.pkl --deeds runs/deeds.pkl --events runs/events.pkl \
+		--taught runs/coded-news.pkl --drawn 1500 --out $(@D) --epochs 8
+
 # Minutes, on a machine that does nothing else. Needs DRAGOMAN_CORPORA; benchmarks/README.md says what is measured.
 bench: $(VENV)/.run .venv-bench/.ready
 	$(BIN)/python -m benchmarks.speed

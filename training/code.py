@@ -1,6 +1,6 @@
 """The teacher of the coder codes what nobody coded: chances instead of labels.
 
-    python -m training.code --base mpnet --run runs/coder-teacher --news runs/news.pkl --to runs/coded-news.pkl
+python -m training.code --base mpnet --run runs/coder-teacher --news runs/news.pkl --to runs/coded-news.pkl
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def main() -> None:
     given = options.parse_args()
     pieces = Pieces(TOKENIZER)
     net = Net(given.base, every(pieces))
-    net.load_state_dict(torch.load(given.run / "net.pt"))
+    net.load_state_dict(torch.load(given.run / "net.pt"), strict=False)
     news: list[Labelled] = pickle.loads(given.news.read_bytes())
     drawn = random.Random(0).sample(news, min(given.most, len(news)))
     drawn.sort(key=lambda one: len(one.framed.text))

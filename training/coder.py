@@ -25,10 +25,12 @@ import torch
 from torch import Tensor, nn
 
 from dragoman.reactions import codebook
-from dragoman.reactions.framing import GROUPS, POSTURES, SIGNS, Framed, known_names
+from dragoman.reactions.framing import GROUPS, POSTURES, ROOTS, SIGNS, Framed, known_names
 from dragoman.reactions.pieces import Pieces
+from training import acting
+from training.acting import Actor
 from training.bases import base
-from training.labelled import Labelled
+from training.labelled import Acted, Labelled, Rooted
 from training.marked import f1
 
 BATCH = 16
@@ -88,12 +90,26 @@ class Net(nn.Module):
         self.groups = nn.Linear(self.pooled, len(GROUPS))
         self.inner = nn.Linear(self.pooled + width, HIDDEN)
         self.aimed = nn.Linear(HIDDEN, 1)
+        self.acting = Actor(width)
+        self.roots = nn.Linear(self.pooled, len(ROOTS))
+
+    def vectors(self, ids: Tensor) -> Tensor:
+        """The vectors (rows, width, hidden) of rows of wordpieces."""
+        words = self.encoder.embeddings.word_embeddings(self.own_ids[ids])
+        out = self.encoder(inputs_embeds=words, attention_mask=(ids != 0).long())
+        found: Tensor = out.last_hidden_state
+        return found
+
+    def root_scores(self, batch: Batch) -> Tensor:
+        """The scores (rows, roots) of sentences with source and target in signs."""
+        vectors = self.vectors(batch.ids)
+        pools = [_mean(vectors, places) for places in (batch.mask, *batch.signs)]
+        found: Tensor = self.roots(self.drop(torch.cat([*pools, batch.known], -1)))
+        return found
 
     def forward(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Scores of types, posture and groups (rows, labels), and of actors (actors,)."""
-        words = self.encoder.embeddings.word_embeddings(self.own_ids[batch.ids])
-        out = self.encoder(inputs_embeds=words, attention_mask=batch.mask.long())
-        vectors = out.last_hidden_state
+        vectors = self.vectors(batch.ids)
         pools = [_mean(vectors, places) for places in (batch.mask, *batch.signs)]
         known = batch.known
         if self.training:  # the wordings are not always there to lean on
@@ -130,6 +146,26 @@ def loss(scores: Sequence[Tensor], answers: Sequence[Tensor], weights: Tensor) -
     return total + (bce(actors, answers[3]) if len(actors) else 0.0)
 
 
+def cost_of(net: Net, pieces: Pieces, kind: str, rows: Any) -> Tensor:
+    """What a batch of one of the two tasks costs."""
+    if kind == "deeds":
+        task = acting.task_of(pieces, rows)
+        return net.acting.loss(net.vectors(task.ids), task)
+    if kind == "roots":
+        scores = net.root_scores(batch_of(pieces, [one.framed for one in rows]))
+        roots = torch.tensor([one.root for one in rows])
+        return 2 * nn.functional.cross_entropy(scores, roots, label_smoothing=0.05)
+    weights = torch.tensor([one.weight for one in rows])
+    return loss(net(batch_of(pieces, [one.framed for one in rows])), wanted(rows), weights)
+
+
+def mixed(order: random.Random, **tasks: Iterator[Any]) -> Iterator[tuple[str, Any]]:
+    """The batches of all tasks in a random order, each with its task's name."""
+    every = [(kind, one) for kind, batches in tasks.items() for one in batches]
+    order.shuffle(every)
+    yield from every
+
+
 def batches(part: Sequence[Labelled], order: random.Random) -> Iterator[list[Labelled]]:
     """The examples in parts of like length, in a random order."""
     mixed = order.sample(part, len(part))
@@ -141,7 +177,20 @@ def batches(part: Sequence[Labelled], order: random.Random) -> Iterator[list[Lab
     yield from parts
 
 
-def train(given: argparse.Namespace, own: Sequence[Labelled], more: Sequence[Labelled]) -> Net:
+@dataclass(frozen=True)
+class Others:
+    """What is learnt beside statements: deeds and PLOVER roots."""
+
+    acted: Sequence[Acted] = ()
+    rooted: Sequence[Rooted] = ()
+
+
+def train(
+    given: argparse.Namespace,
+    own: Sequence[Labelled],
+    more: Sequence[Labelled],
+    others: Others,
+) -> Net:
     """A network trained on most of our own sentences, and on what a teacher labelled."""
     torch.manual_seed(given.seed)
     shuffled = random.Random(given.seed)
@@ -157,27 +206,33 @@ def train(given: argparse.Namespace, own: Sequence[Labelled], more: Sequence[Lab
         [{"params": inside}, {"params": outside}], lr=given.rate, weight_decay=0.01
     )
     drawn = given.drawn or len(more)
-    steps = given.epochs * (-(-(len(kept) + min(drawn, len(more))) // BATCH) + 1)
+    told = len(kept) + min(drawn, len(more))
+    each = (told, len(others.acted), len(others.rooted))
+    steps = given.epochs * (sum(-(-count // BATCH) for count in each) + 1)
     step = 0
     for epoch in range(given.epochs):
         net.train()
         total = 0.0
         part = [*kept, *shuffled.sample(more, min(drawn, len(more)))]
-        for rows in batches(part, shuffled):
+        tasks = {
+            "statements": batches(part, shuffled),
+            "deeds": acting.batches(others.acted, shuffled),
+            "roots": acting.batches(others.rooted, shuffled),
+        }
+        for kind, rows in mixed(shuffled, **tasks):
             step += 1
             share = min(1.0, step / (0.1 * steps)) * max(0.02, 1 - step / steps)
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * share
-            weights = torch.tensor([one.weight for one in rows])
-            cost = loss(net(batch_of(pieces, [one.framed for one in rows])), wanted(rows), weights)
+            cost = cost_of(net, pieces, kind, rows)
             optimizer.zero_grad()
             cost.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimizer.step()
             total += float(cost.detach())
         torch.save(net.state_dict(), given.out / "net.pt")
-        told = report(answered(net, pieces, held), held) if held else ""
-        print(f"epoch {epoch}: loss {total / step * (epoch + 1):.3f} {told}", flush=True)
+        seen = report(answered(net, pieces, held), held) if held else ""
+        print(f"epoch {epoch}: loss {total * given.epochs / steps:.3f} {seen}", flush=True)
     return net
 
 
@@ -229,15 +284,23 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=0)
     options.add_argument("--drawn", type=int, default=0, help="taught sentences an epoch")
     options.add_argument("--taught", type=Path, help="what a teacher labelled")
+    options.add_argument("--deeds", type=Path, help="sentences with deeds, framed")
+    options.add_argument("--events", type=Path, help="sentences with PLOVER roots, framed")
     options.add_argument("--all", action="store_true", help="hold nothing out")
     given = options.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    plan = {name: str(value) if isinstance(value, Path) else value for name, value in vars(given).items()}
+    plan = {
+        name: str(value) if isinstance(value, Path) else value
+        for name, value in vars(given).items()
+    }
     (given.out / "plan.json").write_text(json.dumps(plan, indent=1) + "\n")
     own: list[Labelled] = pickle.loads(given.framed.read_bytes())
     print(f"{len(own)} sentences of our own", flush=True)
     more = pickle.loads(given.taught.read_bytes()) if given.taught else []
-    train(given, own, more)
+    acted, rooted = (
+        pickle.loads(path.read_bytes()) if path else [] for path in (given.deeds, given.events)
+    )
+    train(given, own, more, Others(acted, rooted))
 
 
 if __name__ == "__main__":

@@ -25,7 +25,12 @@ from training.labelled import Labelled
 from training.marked import f1
 
 TRIED = np.arange(0.2, 0.81, 0.05)
-HEADS = ("types", "posture", "groups", "inner", "aimed")
+HEADS = (
+    "types", "posture", "groups", "inner", "aimed",
+    "roots", "acting.tag", "acting.modality", "acting.inner", "acting.role",
+)  # fmt: skip
+DEEDS = 0.5
+"""How sure the words of a deed must be on the mean."""
 
 
 def bounds(found: Answers, held: Sequence[Labelled]) -> dict[str, float]:
@@ -40,6 +45,7 @@ def bounds(found: Answers, held: Sequence[Labelled]) -> dict[str, float]:
         "types": _best(lambda b: f1(gold, _with_best(types, b))[0]),
         "groups": _best(lambda b: f1(words, groups >= b)[0]),
         "actors": _best(lambda b: f1(aimed[:, None], (told >= b)[:, None])[0]),
+        "deeds": DEEDS,
         "slope": slope,
         "offset": offset,
     }
@@ -68,7 +74,9 @@ def platt(chances: np.ndarray, gold: np.ndarray) -> tuple[float, float]:
 
     def closure() -> torch.Tensor:
         optimizer.zero_grad()
-        cost = torch.nn.functional.binary_cross_entropy_with_logits(scores * both[0] + both[1], right)
+        cost = torch.nn.functional.binary_cross_entropy_with_logits(
+            scores * both[0] + both[1], right
+        )
         cost.backward()
         return cost
 
@@ -96,7 +104,7 @@ def main() -> None:
     arrays = {
         f"{name}.{part}": value.detach().numpy().astype(np.float16)
         for name in HEADS
-        for part, value in getattr(net, name).named_parameters()
+        for part, value in net.get_submodule(name).named_parameters()
     }
     np.savez(given.to / "heads.npz", **arrays)
     card = {
@@ -106,7 +114,9 @@ def main() -> None:
         "depth": len(net.encoder.encoder.layer),
         "bounds": fitted,
         "plan": json.loads((given.run / "plan.json").read_text()),
-        "files": {f.name: digest(f) for f in sorted(given.to.iterdir()) if f.suffix not in (".md", "")},
+        "files": {
+            f.name: digest(f) for f in sorted(given.to.iterdir()) if f.suffix not in (".md", "")
+        },
     }
     card["files"].pop("model.json", None)
     (given.to / "model.json").write_text(json.dumps(card, indent=1) + "\n")

@@ -1,9 +1,11 @@
 """Coded sentences as the coder learns them: read by the shipped pipeline up to speakers and wordings.
 
     python -m training.framed --to runs/framed.pkl
+    python -m training.framed --to runs/deeds.pkl --deeds
+    python -m training.framed --to runs/events.pkl --events --corpora ../shared
     python -m training.framed --to runs/news.pkl --corpora ../shared --articles 400
 
-The second frames what the shipped reader finds in articles that nobody coded, for a teacher to code.
+The last frames what the shipped reader finds in articles that nobody coded, for a teacher to code.
 It runs where Dragoman runs; training itself needs another environment.
 """
 
@@ -20,18 +22,23 @@ from pathlib import Path
 import numpy as np
 
 from dragoman.actors.registry import Registry
-from dragoman.evaluation.cases import Case, Said
+from dragoman.evaluation.cases import Case, Done, Said, read
 from dragoman.evaluation.coding import Coder
 from dragoman.inference import Floats, Model
+from dragoman.languages.sentences import of_text
 from dragoman.pipeline import Parts, build
 from dragoman.reactions import codebook
-from dragoman.reactions.framing import GROUPS, POSTURES, Told, framed
-from dragoman.records import Article, Reading, Statement
+from dragoman.reactions.deeds.framing import MODALITIES, TYPES, Sentence, sentence_of
+from dragoman.reactions.framing import GROUPS, POSTURES, ROOTS, between_two, framed
+from dragoman.reactions.stage import reactions_of, told_of
+from dragoman.records import Article, Reading, Span, Statement
 from dragoman.settings import Settings
 from training.coded import statements
 from training.corpus import records
-from training.labelled import Labelled
+from training.events import rows
+from training.labelled import Act, Acted, Labelled, Rooted
 
+DEEDS = Path(__file__).parent / "own" / "coded" / "deeds.txt"
 ON = date(2020, 6, 15)
 """The day on which sentences without a day are read."""
 
@@ -47,7 +54,8 @@ def examples(reader: Coder, registry: Registry) -> Iterator[Labelled]:
 
 def labelled(reading: Reading, said: Said, registry: Registry) -> Labelled:
     """The answers of a read case."""
-    one = framed(reading, said.statement, told_of(reading, said.statement, registry))
+    worded = replace(reading, reactions=reactions_of(reading))
+    one = framed(worded, said.statement, told_of(worded, said.statement, registry.actor))
     aimed = {reading.host if t == "authorities" else t for t in said.targets}
     groups = {"authorities" if t == reading.host else t for t in said.targets}
     return Labelled(
@@ -59,36 +67,53 @@ def labelled(reading: Reading, said: Said, registry: Registry) -> Labelled:
     )
 
 
-def told_of(reading: Reading, statement: Statement, registry: Registry) -> Told:
-    """What the stages before the coder tell of a statement."""
-    speaker = reading.speakers.get(statement.id)
-    codes = speaker.actors if speaker else ()
-    known = [actor for code in codes if (actor := registry.actor(code))]
-    host = registry.actor(reading.host) if reading.host else None
-    worded = reading.reactions[statement.id]
-    return Told(
-        host.name if host else "",
-        ", ".join(actor.name for actor in known) or ", ".join(codes),
-        known[0].kind if known else None,
-        frozenset(coded.type for coded in worded.types),
-        worded.posture,
-    )
-
-
 def _flags(names: tuple[str, ...], held: frozenset[str] | set[str]) -> Floats:
     return np.array([name in held for name in names], dtype=np.float32)
+
+
+def deeds(reader: Coder, registry: Registry, path: Path = DEEDS) -> Iterator[Acted]:
+    """Our own sentences with deeds, in order."""
+    for case in read(path):
+        reading = reader(case)
+        held = registry.actor(case.host) if case.host else None
+        host = (held.code, held.name) if held else None
+        text = case.article.text
+        for span in of_text(text):
+            one = sentence_of(text, span, reading.mentions, host)
+            told = [done for done in case.deeds or () if span.contains(done.words)]
+            yield Acted(one, tuple(_act(one, done, span.start, case.host) for done in told))
+
+
+def _act(one: Sentence, done: Done, start: int, host: str | None) -> Act:
+    actors, targets = (
+        {host if c == "authorities" else c for c in s} for s in (done.actors, done.targets)
+    )
+    roles = [
+        1 if set(c.codes) & actors else 2 if set(c.codes) & targets else 0 for c in one.candidates
+    ]
+    words = Span(done.words.start - start, done.words.end - start)
+    return Act(words, TYPES.index(done.type), MODALITIES.index(done.modality), tuple(roles))
+
+
+def rooted(corpora: Path) -> list[Rooted]:
+    """The labelled rows of Zero-Shot-PLOVER's training part, framed."""
+    return [
+        Rooted(between_two(r["sentence"], r["source"], r["target"]), ROOTS.index(r["root"]))
+        for r in rows(corpora)
+        if r["root"] in ROOTS
+    ]
 
 
 def uncoded(parts: Parts, corpora: Path, articles: int) -> Iterator[Labelled]:
     """The statements of articles that nobody coded, drawn at random, without answers."""
     found = [row for row in records(corpora) if row.get("text")]
     drawn = random.Random(0).sample(found, min(articles, len(found)))
-    read = [
+    fresh = [
         Reading(Article(row["id"], row["id"], row["text"], published=ON, language="en"))
         for row in drawn
     ]
     nothing = Said(Statement("", None, (), (), "indirect", 0.0), frozenset(), frozenset(), "none")
-    for reading in build(parts)(read):
+    for reading in build(parts)(fresh):
         for statement in reading.statements:
             yield labelled(reading, replace(nothing, statement=statement), parts.registry)
 
@@ -98,12 +123,21 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--to", type=Path, required=True)
     options.add_argument("--corpora", type=Path)
+    options.add_argument("--deeds", action="store_true")
+    options.add_argument("--events", action="store_true")
     options.add_argument("--articles", type=int, default=400)
     given = options.parse_args()
     settings = Settings()
     parts = Parts(settings, Registry.load(None), Model.chosen(settings))
     given.to.parent.mkdir(parents=True, exist_ok=True)
     data = given.corpora and (given.corpora / "data")
+    if given.events:
+        given.to.write_bytes(pickle.dumps(rooted(given.corpora)))
+        return
+    if given.deeds:
+        acted = list(deeds(Coder(parts), parts.registry))
+        given.to.write_bytes(pickle.dumps(acted))
+        return
     found = (
         uncoded(parts, data if data.exists() else given.corpora, given.articles)
         if data

@@ -1,4 +1,4 @@
-"""A framed statement with its answers, as the coder learns from it."""
+"""What the coder learns from: a framed statement with its answers, a sentence with its deeds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from dragoman.reactions.deeds.framing import Sentence
 from dragoman.reactions.framing import Framed
+from dragoman.records import Span
 
 Floats = npt.NDArray[np.float32]
 
@@ -22,3 +24,29 @@ class Labelled:
     groups: Floats
     actors: Floats
     weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Act:
+    """A deed in a sentence: where its words stand, its type and modality by number, a role per candidate."""
+
+    span: Span
+    type: int
+    modality: int
+    roles: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Acted:
+    """A sentence with the deeds that it tells."""
+
+    sentence: Sentence
+    acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True)
+class Rooted:
+    """A sentence with source and target in signs, and its PLOVER root by number."""
+
+    framed: Framed
+    root: int

@@ -10,7 +10,6 @@ generated first sentences of its authors to each epoch's fold, at a lower weight
 from __future__ import annotations
 
 import argparse
-import csv
 import gzip
 import json
 import random
@@ -23,6 +22,7 @@ from typing import Any
 import numpy as np
 
 from dragoman.records import Span
+from training.events import Row, rows
 from training.marked import Example, Floats, Plan, chances, f1, signed, train
 
 FOLDS = 5
@@ -30,13 +30,6 @@ SOURCE, TARGET = "@", "#"
 YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 GENERATED = 0.3
 _FIRST = re.compile(r"(?<=[.!?])\s")
-Row = dict[str, str]
-
-
-def rows(corpora: Path) -> list[Row]:
-    """The labelled rows: sentence, source, target, root."""
-    with (corpora / "data/events/plover-train.tsv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def generated(corpora: Path) -> Iterator[tuple[str, str]]:

@@ -5,13 +5,12 @@ Exit codes: 0 done; 1 several inputs and some failed; 2 wrong usage; 3 the only 
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -19,6 +18,7 @@ from dragoman import __version__
 from dragoman.archive.memory import after
 from dragoman.console import Failures, Progress, emit, prepare, say
 from dragoman.errors import DragomanError, InputError, KnowledgeError, UsageError
+from dragoman.questions import Json, code, line, when
 from dragoman.records import Reading
 from dragoman.safe import printable
 from dragoman.settings import READERS, Settings
@@ -61,7 +61,6 @@ Chosen = Annotated[
         help="accurate, the default, or fast: about twice the speed, a little less is found.",
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]
 
 
@@ -158,7 +157,7 @@ def read(
     settings = _settings(config, host, reader)
     work = _Work(specs, settings, _day(published), quiet)
     for reading in work.readings():
-        emit(_line(record(reading)) if as_json else printable(summary(reading)))
+        emit(line(record(reading)) if as_json else printable(summary(reading)))
     work.failures.leave()
 
 
@@ -232,7 +231,7 @@ def extract(
     work = _Work(specs, Settings(), _day(published), quiet)
     for reading in work.opened():
         one = {**article(reading.article), "id": own_id(reading.article)}
-        emit(_line(one) if as_json else printable(reading.article.text))
+        emit(line(one) if as_json else printable(reading.article.text))
         for issue in reading.issues:
             say(f"{issue.level}: {issue.message}")
     work.failures.leave()
@@ -257,48 +256,22 @@ def actor(
 
     settings = _settings(config)
     registry = Registry.load(settings.actors or None, settings.origin)
-    for code in context or []:
-        registry.entry(code)
+    for one in context or []:
+        registry.entry(one)
     if name != "-":
         asked = {"name": name, "on": on, "context": context or []}
         found = actor_of(registry, asked)
-        emit(_line(found) if as_json else actor_line(found))
+        emit(line(found) if as_json else actor_line(found))
         return
     failures = Failures()
     for row in lines_of(sys.stdin.buffer, "name", failures):
         with failures.told():
-            emit(_line(actor_of(registry, {"on": on, "context": context or [], **row})))
+            emit(line(actor_of(registry, {"on": on, "context": context or [], **row})))
     failures.leave("there is no line to answer")
 
 
-@app.command()
-def when(
-    phrase: Annotated[str, typer.Argument(metavar="PHRASE|-", help="A phrase, or - for JSONL.")],
-    published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="The day of publication.")
-    ] = None,
-    as_json: Json = False,
-) -> None:
-    """Which day is this: earliest, latest and precision of a phrase.
-
-    Example: dragoman when "late Wednesday" --published 2022-01-06
-    """
-    from dragoman.lookups import lines_of, when_of  # noqa: PLC0415
-
-    if phrase != "-":
-        if not published:
-            raise UsageError("`dragoman when` needs --published, the day the phrase was printed")
-        found = when_of({"phrase": phrase, "published": published})
-        ends = (found["earliest"], found["latest"])
-        plain = f"{ends[0]}\t{ends[1]}\t{found['precision']}" if any(ends) else "no bounds"
-        emit(_line(found) if as_json else plain)
-        return
-    failures = Failures()
-    given = {"published": published} if published else {}
-    for row in lines_of(sys.stdin.buffer, "phrase", failures):
-        with failures.told():
-            emit(_line(when_of({**given, **row})))
-    failures.leave("there is no line to answer")
+app.command()(when)
+app.command()(code)
 
 
 @app.command()
@@ -335,7 +308,7 @@ def evaluate(
         )
     with Progress("texts scored", quiet=quiet) as progress:
         done = score(corpus, Settings(reader=reader or READERS[0]), model, progress.step)
-    emit(_line(done.record) if as_json else "\n".join(done.lines))
+    emit(line(done.record) if as_json else "\n".join(done.lines))
     if reliability and done.draw:
         _write(done.draw(), reliability)
 
@@ -352,7 +325,7 @@ def doctor(config: Config = None, as_json: Json = False) -> None:
     for name, error in checks(_settings(config)):
         bad += error is not None
         plain = f"{'FAILED' if error else 'ok':<8}{name}{f': {error}' if error else ''}"
-        emit(_line({"check": name, "error": error}) if as_json else plain)
+        emit(line({"check": name, "error": error}) if as_json else plain)
     if bad:
         raise typer.Exit(3)
 
@@ -362,10 +335,6 @@ def _settings(config: Path | None, host: str | None = None, reader: str | None =
     if host:
         found = replace(found, host=host.upper() if host.islower() else host)
     return replace(found, reader=reader) if reader else found
-
-
-def _line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _write(page: str, output: Path | None) -> None:

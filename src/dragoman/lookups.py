@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
@@ -14,7 +14,12 @@ from dragoman.console import Failures
 from dragoman.contract import iso
 from dragoman.errors import BadRecord, UsageError
 from dragoman.languages import dates
+from dragoman.reactions.coder import Coder
+from dragoman.reactions.deeds.lexicon import lexicon
+from dragoman.reactions.framing import between_two
 from dragoman.sources.batch import lines
+
+YIELD = "YIELD"
 
 
 def lines_of(stream: BinaryIO, needed: str, failures: Failures) -> Iterator[dict[str, Any]]:
@@ -66,6 +71,24 @@ def when_of(asked: Mapping[str, Any]) -> dict[str, Any]:
         "latest": iso(found.latest) if found else None,
         "precision": found.precision if found else None,
     }
+
+
+def roots_of(coder: Coder, asked: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Each question with "root", one of PLOVER's sixteen, and "confidence"; source and target may be missing."""
+    framed = [
+        between_two(*(str(one.get(name) or "") for name in ("sentence", "source", "target")))
+        for one in asked
+    ]
+    for one, (root, confidence) in zip(asked, coder.roots(framed), strict=True):
+        told = _given_way(str(one["sentence"])) if root == YIELD else root
+        yield {**one, "root": told, "confidence": confidence}
+
+
+def _given_way(sentence: str) -> str:
+    """RETREAT where forces are told of, else CONCEDE: the two that the labels have as one YIELD."""
+    forces = lexicon().classes["forces"]
+    told = any(word.strip(".,;:“”\"'()").lower() in forces for word in sentence.split())
+    return "RETREAT" if told else "CONCEDE"
 
 
 def _day(value: Any) -> date | None:

@@ -23,6 +23,7 @@ from dragoman.entities import Entities
 from dragoman.errors import DragomanError, InputError, PipelineError
 from dragoman.inference import Model
 from dragoman.reactions.claims import Claims
+from dragoman.reactions.coder import Coder
 from dragoman.reactions.deeds.stage import Deeds
 from dragoman.reactions.stage import Reactions
 from dragoman.records import Issue, Reading
@@ -56,6 +57,7 @@ class Parts:
     settings: Settings
     registry: Registry
     model: Model
+    coder: Coder | None = None
 
 
 STAGES: MappingProxyType[str, Callable[[Parts], Stage]] = MappingProxyType(
@@ -66,8 +68,8 @@ STAGES: MappingProxyType[str, Callable[[Parts], Stage]] = MappingProxyType(
             parts.registry, parts.settings.host, parts.settings.outlets
         ),
         "speakers": lambda parts: Speakers(parts.registry, parts.settings.outlets),
-        "reactions": lambda _: Reactions(),
-        "deeds": lambda _: Deeds(),
+        "reactions": lambda parts: Reactions(parts.coder, parts.registry.actor),
+        "deeds": lambda parts: Deeds(parts.coder, parts.registry.actor),
         "claims": lambda parts: Claims(
             lambda outlet: state_of_outlet(outlet, parts.registry, parts.settings.outlets)
         ),

@@ -4,8 +4,6 @@ from collections import Counter
 
 import pytest
 
-import pytest
-
 from tests.acceptance import coreference, named, speakers
 from tests.acceptance.floors import FLOORS, corpus, missed
 

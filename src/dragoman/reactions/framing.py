@@ -17,6 +17,12 @@ from dragoman.reactions import codebook
 from dragoman.records import Mention, Posture, Reading, Span, Statement
 
 SIGNS = {"source": "@", "cue": "#", "content": "<"}
+AUTHORITIES = "authorities"
+ROOTS = (
+    "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST",
+    "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN", "YIELD",
+)  # fmt: skip
+"""PLOVER's event types (Halterman et al. 2023), with CONCEDE and RETREAT as the one YIELD of older editions."""
 POSTURES: tuple[Posture, ...] = ("backs", "neutral", "critical", "none")
 GROUPS = (
     "all sides",
@@ -140,17 +146,14 @@ def _within(places: Sequence[tuple[Span, str]], region: Span) -> list[tuple[Span
 
 
 class Moved:
-    """Where a character of a text stands once signs were put into it."""
+    """Where a character of a text stands once signs were put into it, before it and behind spans."""
 
     def __init__(self, places: Sequence[tuple[Span, str]]) -> None:
-        ends = [(span.start, 0) for span, _ in places] + [(span.end, 1) for span, _ in places]
-        self._places = sorted(ends)
+        self._ends = [end for span, _ in places for end in (span.start, span.end)]
 
     def __call__(self, at: int) -> int:
-        """The new place; a sign that opens at a character stands before it."""
-        opened = sum(place <= at for place, closes in self._places if not closes)
-        closed = sum(place < at for place, closes in self._places if closes)
-        return at + 2 * (opened + closed)
+        """The new place."""
+        return at + 2 * sum(end <= at for end in self._ends)
 
 
 def signed(text: str, places: Sequence[tuple[Span, str]]) -> tuple[str, Moved]:
@@ -159,3 +162,18 @@ def signed(text: str, places: Sequence[tuple[Span, str]]) -> tuple[str, Moved]:
     for span, sign in sorted(places, reverse=True):
         text = f"{text[: span.start]}{sign} {span.of(text)} {sign}{text[span.end :]}"
     return text, moved
+
+
+def between_two(sentence: str, source: str, target: str) -> Framed:
+    """A sentence with signs around source and target, for its PLOVER root; both stand before it too.
+
+    Where a name is not found in the sentence, the names before it are all that tells.
+    """
+    found: list[tuple[Span, str]] = []
+    for name, sign in ((source, SIGNS["source"]), (target, SIGNS["cue"])):
+        at = sentence.find(name) if name else -1
+        span = Span(max(at, 0), max(at, 0) + len(name))
+        if at >= 0 and not any(span.overlaps(other) for other, _ in found):
+            found.append((span, sign))
+    text, _ = signed(sentence, found)
+    return Framed(f"{source} / {target}", text, (), (0.0,) * len(known_names()))

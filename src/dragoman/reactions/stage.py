@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.ids import digest
-from dragoman.languages.data import knowledge
+from dragoman.languages.data import is_read, knowledge
 from dragoman.reactions import codebook
+from dragoman.reactions.coder import Answer, Coder
 from dragoman.reactions.field import Scene
+from dragoman.reactions.framing import AUTHORITIES, Framed, Told, framed
 from dragoman.reactions.posture import posture_of
 from dragoman.reactions.targets import aims_of, targets_of
 from dragoman.reactions.types import acts_of, coded
 from dragoman.reactions.utterance import STOPS, Utterance, joined
 from dragoman.reactions.wording import words
-from dragoman.records import Mention, Reaction, Reading, Span, Statement
+from dragoman.records import Actor, Mention, Reaction, Reading, Span, Statement
 
 _COMMON = frozenset(
     ("the", "a", "an", "of", "and", "for", "in", "to", "on", "who", "which", "that", "by", "from")
@@ -25,6 +27,8 @@ _GAP = 60
 _LONG = 400
 
 Names = Mapping[str, Collection[str]]
+Known = Callable[[str], Actor | None]
+"""The actor of a code, from the registry."""
 
 
 class Reactions:
@@ -34,11 +38,63 @@ class Reactions:
     requires: tuple[str, ...] = ("statements", "speakers")
     provides = "reactions"
 
-    def __init__(self) -> None:
-        self.version = digest(codebook.load().version, knowledge("reactions"))
+    def __init__(self, coder: Coder | None = None, known: Known | None = None) -> None:
+        self.coder = coder
+        self.known = known
+        told = (coder.version,) if coder else ()
+        self.version = digest(codebook.load().version, knowledge("reactions"), *told)
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
-        return [replace(one, reactions=reactions_of(one)) for one in readings]
+        worded = [replace(one, reactions=reactions_of(one)) for one in readings]
+        if self.coder is None or self.known is None:
+            return worded
+        return self._coded(self.coder, self.known, worded)
+
+    @staticmethod
+    def _coded(coder: Coder, known: Known, readings: Sequence[Reading]) -> list[Reading]:
+        """The readings with what the coder says in place of what the wordings say."""
+        asked = [
+            (reading, statement, framed(reading, statement, told_of(reading, statement, known)))
+            for reading in readings
+            if is_read(reading.article.language)
+            for statement in reading.statements
+        ]
+        answers = coder.answers([frame for _, _, frame in asked])
+        found: dict[int, dict[str, Reaction]] = {}
+        for (reading, statement, frame), answer in zip(asked, answers, strict=True):
+            told = found.setdefault(id(reading), {})
+            told[statement.id] = _answered(reading, statement, frame, answer)
+        return [
+            replace(one, reactions={**one.reactions, **found.get(id(one), {})}) for one in readings
+        ]
+
+
+def _answered(reading: Reading, statement: Statement, frame: Framed, answer: Answer) -> Reaction:
+    """The coder's answer as a reaction: its targets as codes, the host's for its authorities."""
+    named = [frame.named[n][1] for n in answer.aimed]
+    codes = [code for mention in named for code in mention.actors]
+    codes += [reading.host or one if one == AUTHORITIES else one for one in answer.groups]
+    speaker = reading.speakers.get(statement.id)
+    own = speaker.actors if speaker else ()
+    targets = tuple(code for code in dict.fromkeys(codes) if code not in own)
+    posture = answer.posture if reading.host else "none"
+    return Reaction(statement.id, answer.types, targets, posture)
+
+
+def told_of(reading: Reading, statement: Statement, known: Known) -> Told:
+    """What the stages before the coder tell of a statement whose wordings are read."""
+    speaker = reading.speakers.get(statement.id)
+    codes = speaker.actors if speaker else ()
+    actors = [actor for code in codes if (actor := known(code))]
+    host = known(reading.host) if reading.host else None
+    worded = reading.reactions[statement.id]
+    return Told(
+        host.name if host else "",
+        ", ".join(actor.name for actor in actors) or ", ".join(codes),
+        actors[0].kind if actors else None,
+        frozenset(coded.type for coded in worded.types),
+        worded.posture,
+    )
 
 
 def reactions_of(reading: Reading) -> dict[str, Reaction]:

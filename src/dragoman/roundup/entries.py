@@ -35,7 +35,7 @@ def told(reading: Reading) -> Told:
     cutter = Cutter(reading.article)
     shown = [s for s in reading.statements if _is_shown(reading, s)]
     near = _Neighbours(shown)
-    deeds = [d for d in reading.deeds if d.modality == "asserted"]
+    deeds = [d for d in reading.deeds if d.modality == "asserted" and d.actors]
     return Told(
         reading,
         tuple(_sighting(reading, cutter, s, near.of(s)) for s in sorted(shown, key=_start)),

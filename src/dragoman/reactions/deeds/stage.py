@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -13,13 +13,18 @@ from dragoman.ids import digest
 from dragoman.languages import dates
 from dragoman.languages.data import is_read, knowledge
 from dragoman.languages.sentences import of_text
+from dragoman.reactions.coder import Coder, Told
 from dragoman.reactions.deeds.acts import acts
 from dragoman.reactions.deeds.clauses import Line, line
+from dragoman.reactions.deeds.framing import sentence_of
 from dragoman.reactions.deeds.lexicon import lexicon
 from dragoman.reactions.deeds.parts import Act
-from dragoman.records import DateRange, Deed, Issue, Mention, Reading, Span
+from dragoman.reactions.deeds.seen import with_seen
+from dragoman.records import Actor, DateRange, Deed, Issue, Mention, Reading, Span
 
 STAGE = "deeds"
+Known = Callable[[str], Actor | None]
+"""The actor of a code, from the registry."""
 LONGEST = 2000
 """Characters of a sentence beyond which it is a list or a table, and is not read."""
 BACKGROUND = timedelta(days=90)
@@ -37,15 +42,37 @@ class Deeds:
     requires: tuple[str, ...] = ("statements", "mentions")
     provides = STAGE
 
-    def __init__(self) -> None:
-        self.version = knowledge("deeds")
+    def __init__(self, coder: Coder | None = None, known: Known | None = None) -> None:
+        self.coder = coder
+        self.known = known
+        self.version = digest(knowledge("deeds"), coder.version) if coder else knowledge("deeds")
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
-        return [_one(r) if is_read(r.article.language) else r for r in readings]
+        read = [_Told(one) for one in readings if is_read(one.article.language)]
+        if self.coder and self.known:
+            self._seen(self.coder, self.known, read)
+        done = {id(told.reading): _one(told) for told in read}
+        return [done.get(id(one), one) for one in readings]
+
+    @staticmethod
+    def _seen(coder: Coder, known: Known, read: Sequence[_Told]) -> None:
+        """Lets the coder see every sentence in which somebody may act."""
+        asked = []
+        for told in read:
+            held = known(told.reading.host) if told.reading.host else None
+            host = (held.code, held.name) if held else None
+            for span in told.spans:
+                if len(span) <= LONGEST:
+                    one = sentence_of(told.reading.article.text, span, told.mentions, host)
+                    if one.candidates:
+                        asked.append((told, span, one))
+        answers = coder.acts([one for _, _, one in asked])
+        for (told, span, _), found in zip(asked, answers, strict=True):
+            told.seen[span.start] = found
 
 
-def _one(reading: Reading) -> Reading:
-    told = _Told(reading)
+def _one(told: _Told) -> Reading:
+    reading = told.reading
     found = tuple(_deed(reading, one) for one in _merged(told.all()))
     issues = reading.issues + told.issues()
     return replace(reading, deeds=found, issues=issues)
@@ -67,6 +94,8 @@ class _Told:
         self.mentions = _with_first_person(reading)
         self.starts = [m.span.start for m in self.mentions]
         self.extents = [s.extent for s in reading.statements]
+        self.seen: dict[int, tuple[Told, ...]] = {}
+        """What the coder sees in a sentence, by where it begins."""
 
     @cached_property
     def spans(self) -> list[Span]:
@@ -93,10 +122,13 @@ class _Told:
     def _in_sentence(self, span: Span) -> Iterator[_Dated]:
         lo, hi = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
         here = [m for m in self.mentions[lo:hi] if m.span.end <= span.end]
-        if len(span) > LONGEST or not (here or self.reading.host) or not self._triggers(span):
+        seen = self.seen.get(span.start, ())
+        worded = bool(here or self.reading.host) and self._triggers(span)
+        if len(span) > LONGEST or not (worded or seen):
             return
         words = line(self.reading.article.text, span, here)
-        found = [a for a in acts(words, self._host) if not self._is_statement(a)]
+        found = list(acts(words, self._host)) if worded else []
+        found = [a for a in with_seen(found, seen, span) if not self._is_statement(a)]
         published = self.reading.article.published_on
         for act in _with_asked(found):
             on = _day(words, act, published)
