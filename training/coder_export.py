@@ -29,7 +29,7 @@ HEADS = (
     "types", "posture", "groups", "inner", "aimed",
     "roots", "acting.tag", "acting.modality", "acting.inner", "acting.role",
 )  # fmt: skip
-DEEDS = 0.5
+DEEDS = 0.7
 """How sure the words of a deed must be on the mean."""
 
 

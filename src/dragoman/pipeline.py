@@ -130,7 +130,7 @@ def parts(settings: Settings) -> Parts:
     registry = Registry.load(settings.actors or None, settings.origin)
     if settings.host:
         registry.entry(settings.host)
-    return Parts(settings, registry, Model.chosen(settings))
+    return Parts(settings, registry, Model.chosen(settings), Coder.chosen(settings))
 
 
 def build(loaded: Parts) -> Pipeline:

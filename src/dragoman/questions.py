@@ -72,7 +72,8 @@ def code(
     with stream:
         for rows in _parts(lines_of(stream, "sentence", failures)):
             for found in roots_of(coder, rows):
-                emit(line(found))
+                with failures.told():
+                    emit(line(found))
     failures.leave("there is no line to answer")
 
 
