@@ -247,6 +247,10 @@ class Reaction:
     posture: Posture = "none"
 
 
+SEEN = 0.4
+"""The most that a deed is worth which the coder alone sees; pages leave such deeds out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
     """One real-world act of one or more actors, with the span that is its evidence."""

@@ -146,7 +146,8 @@ class Coder:
             inner @ self.model.heads["acting.tag.weight"].T + self.model.heads["acting.tag.bias"]
         )
         for first, last, kind, sure in tagged(scores):
-            if sure < self._bounds["deeds"]:
+            begins = row.places[first][0]
+            if sure < self._bounds["deeds"] or _is_inside(one.text, begins):
                 continue
             place = (row.start + first, row.start + last)
             span = Span(row.places[first][0], row.places[last - 1][1])
@@ -211,6 +212,11 @@ def tagged(scores: Floats) -> Iterator[tuple[int, int, int, float]]:
             sure = chances[first:at, 1 + 2 * kind : 3 + 2 * kind].sum(1).mean()
             yield first, at, kind, float(sure)
         first = at
+
+
+def _is_inside(text: str, at: int) -> bool:
+    """Whether a word goes on at a character: "foreign-trained" is no deed from "trained" on."""
+    return at > 0 and (text[at] == "-" or text[at - 1] == "-" or text[at - 1].isalnum())
 
 
 def _of_role(one: Sentence, roles: Sequence[int], role: int) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from dragoman.archive.memory import moment as moment_of
-from dragoman.records import Article, Claim, Deed, MarkKind, Reading, Span, Statement
+from dragoman.records import SEEN, Article, Claim, Deed, MarkKind, Reading, Span, Statement
 from dragoman.roundup.page import Act, Entry, Figure, Passage, Report, Sighting
 from dragoman.roundup.passages import Cutter
 
@@ -35,7 +35,8 @@ def told(reading: Reading) -> Told:
     cutter = Cutter(reading.article)
     shown = [s for s in reading.statements if _is_shown(reading, s)]
     near = _Neighbours(shown)
-    deeds = [d for d in reading.deeds if d.modality == "asserted" and d.actors]
+    done = (d for d in reading.deeds if d.modality == "asserted" and d.actors)
+    deeds = [d for d in done if d.confidence > SEEN]
     return Told(
         reading,
         tuple(_sighting(reading, cutter, s, near.of(s)) for s in sorted(shown, key=_start)),

@@ -9,7 +9,7 @@ from dragoman.reactions.coder import Told
 from dragoman.reactions.deeds.agents import Agents
 from dragoman.reactions.deeds.clauses import Range
 from dragoman.reactions.deeds.parts import Act
-from dragoman.records import Span
+from dragoman.records import SEEN, Span
 
 PROTESTERS = ("protesters",)
 _PEOPLE = frozenset({"citizens", "opposition", "protesters", "victims"})
@@ -35,5 +35,6 @@ def _act(one: Told, sentence: Span) -> Act:
     actors = one.actors
     if one.type == "protest" and (not actors or set(actors) <= _PEOPLE):
         actors = PROTESTERS
-    who = Agents(actors, Range(0, 0), one.confidence)
-    return Act(one.type, one.type, who, one.targets, one.modality, span, None, one.confidence, span)
+    sure = round(one.confidence * SEEN, 3)
+    who = Agents(actors, Range(0, 0), sure)
+    return Act(one.type, one.type, who, one.targets, one.modality, span, None, sure, span)
