@@ -31,7 +31,7 @@ from training import acting
 from training.acting import Actor
 from training.bases import base
 from training.labelled import Acted, Labelled, Rooted
-from training.marked import f1
+from training.marked import f1, mean
 
 BATCH = 16
 CHUNK = 256
@@ -102,28 +102,26 @@ class Net(nn.Module):
 
     def root_scores(self, batch: Batch) -> Tensor:
         """The scores (rows, roots) of sentences with source and target in signs."""
-        vectors = self.vectors(batch.ids)
-        pools = [_mean(vectors, places) for places in (batch.mask, *batch.signs)]
-        found: Tensor = self.roots(self.drop(torch.cat([*pools, batch.known], -1)))
+        found: Tensor = self.roots(self._pooled(self.vectors(batch.ids), batch, batch.known))
         return found
+
+    def _pooled(self, vectors: Tensor, batch: Batch, known: Tensor) -> Tensor:
+        """The mean of all wordpieces, that of each sign, and what is known."""
+        pools = [mean(vectors, places) for places in (batch.mask, *batch.signs)]
+        pooled: Tensor = self.drop(torch.cat([*pools, known], -1))
+        return pooled
 
     def forward(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Scores of types, posture and groups (rows, labels), and of actors (actors,)."""
         vectors = self.vectors(batch.ids)
-        pools = [_mean(vectors, places) for places in (batch.mask, *batch.signs)]
         known = batch.known
         if self.training:  # the wordings are not always there to lean on
             known = known * (torch.rand(len(known), 1) > 0.25)
-        whole = self.drop(torch.cat([*pools, known], -1))
+        whole = self._pooled(vectors, batch, known)
         named = torch.einsum("aw,awh->ah", batch.actors, vectors[batch.row])
         named = named / batch.actors.sum(1, keepdim=True).clamp(min=1)
         inner = torch.tanh(self.inner(torch.cat([whole[batch.row], self.drop(named)], -1)))
         return self.types(whole), self.posture(whole), self.groups(whole), self.aimed(inner)[:, 0]
-
-
-def _mean(vectors: Tensor, places: Tensor) -> Tensor:
-    share = places[..., None].to(vectors.dtype)
-    return (vectors * share).sum(1) / share.sum(1).clamp(min=1e-6)
 
 
 def wanted(part: Sequence[Labelled]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -257,11 +255,17 @@ def answered(net: Net, pieces: Pieces, part: Sequence[Labelled]) -> Answers:
     return np.concatenate(types), np.concatenate(posture), np.concatenate(groups), actors
 
 
+def with_best(chances: np.ndarray, bound: float) -> np.ndarray:
+    """Which types are told: those from a bound on, and always the likeliest."""
+    told = chances >= bound
+    told[np.arange(len(told)), chances.argmax(1)] = True
+    return told
+
+
 def report(found: Answers, held: Sequence[Labelled]) -> str:
     """How well held-out sentences are coded."""
     types, posture, groups, actors = found
-    told = types >= 0.5
-    told[np.arange(len(told)), types.argmax(1)] = True
+    told = with_best(types, 0.5)
     micro, each = f1(np.stack([one.types for one in held]) > 0.5, told)
     right = np.mean(
         [p.argmax() == one.posture.argmax() for p, one in zip(posture, held, strict=True)]

@@ -12,14 +12,14 @@ import argparse
 import json
 import pickle
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from dragoman.reactions.pieces import Pieces
-from training.coder import HELD, TOKENIZER, Answers, Net, answered, every
+from training.coder import HELD, TOKENIZER, Answers, Net, answered, every, with_best
 from training.export import Place, digest, write_plain
 from training.labelled import Labelled
 from training.marked import f1
@@ -42,7 +42,7 @@ def bounds(found: Answers, held: Sequence[Labelled]) -> dict[str, float]:
     told = np.concatenate([*actors, np.zeros(0)])
     slope, offset = platt(types, gold)
     return {
-        "types": _best(lambda b: f1(gold, _with_best(types, b))[0]),
+        "types": _best(lambda b: f1(gold, with_best(types, b))[0]),
         "groups": _best(lambda b: f1(words, groups >= b)[0]),
         "actors": _best(lambda b: f1(aimed[:, None], (told >= b)[:, None])[0]),
         "deeds": DEEDS,
@@ -51,14 +51,7 @@ def bounds(found: Answers, held: Sequence[Labelled]) -> dict[str, float]:
     }
 
 
-def _with_best(chances: np.ndarray, bound: float) -> np.ndarray:
-    told = chances >= bound
-    told[np.arange(len(told)), chances.argmax(1)] = True
-    return told
-
-
-def _best(value: object) -> float:
-    assert callable(value)
+def _best(value: Callable[[float], float]) -> float:
     return float(max(TRIED, key=lambda b: (round(value(b), 3), -abs(b - 0.5))))
 
 

@@ -19,7 +19,6 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
 
-from dragoman.records import Span
 from training.bases import minilm, mpnet
 
 LENGTH = 110
@@ -76,18 +75,12 @@ class Labeller(nn.Module):
         with torch.autocast("cpu", dtype=torch.bfloat16):
             vectors = self.encoder(**given).last_hidden_state
             at = [given["attention_mask"], *(given["input_ids"] == mark for mark in self.marks)]
-            scores: Tensor = self.head(torch.cat([_mean(vectors, places) for places in at], -1))
+            scores: Tensor = self.head(torch.cat([mean(vectors, places) for places in at], -1))
         return scores.float()
 
 
-def signed(text: str, places: Sequence[tuple[Span, str]]) -> str:
-    """A text with signs before and after spans that do not overlap."""
-    for span, sign in sorted(places, reverse=True):
-        text = f"{text[: span.start]}{sign} {span.of(text)} {sign}{text[span.end :]}"
-    return text
-
-
-def _mean(vectors: Tensor, places: Tensor) -> Tensor:
+def mean(vectors: Tensor, places: Tensor) -> Tensor:
+    """The mean of the vectors (rows, width, hidden) at places (rows, width)."""
     share = places[..., None].to(vectors.dtype)
     return (vectors * share).sum(1) / share.sum(1).clamp(min=1e-6)
 

@@ -21,9 +21,10 @@ from typing import Any
 
 import numpy as np
 
+from dragoman.reactions.framing import signed
 from dragoman.records import Span
 from training.events import Row, rows
-from training.marked import Example, Floats, Plan, chances, f1, signed, train
+from training.marked import Example, Floats, Plan, chances, f1, train
 
 FOLDS = 5
 SOURCE, TARGET = "@", "#"
@@ -52,7 +53,7 @@ def marked(row: Row) -> tuple[str, str]:
     signs = {sign for _, sign in found}
     who = SOURCE if SOURCE in signs else row["source"]
     whom = TARGET if TARGET in signs else row["target"]
-    return signed(text, found), f"{who} > {whom}"
+    return signed(text, found)[0], f"{who} > {whom}"
 
 
 def folds(every: Sequence[Row]) -> dict[str, int]:

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from dragoman.reactions.framing import signed
 from dragoman.records import Statement
 from training.coded import statements
-from training.marked import Example, Plan, chances, f1, signed, train
+from training.marked import Example, Plan, chances, f1, train
 
 MARKS = {"source": "@", "cue": "#", "content": "<"}
 FOLDS = 5
@@ -25,7 +26,7 @@ def marked(text: str, statement: Statement) -> str:
     source = [statement.source] if statement.source else []
     spans = [(s, "source") for s in source]
     spans += [(s, "cue") for s in statement.cue] + [(s, "content") for s in statement.content]
-    return signed(text, [(span, MARKS[kind]) for span, kind in spans])
+    return signed(text, [(span, MARKS[kind]) for span, kind in spans])[0]
 
 
 def main() -> None:

@@ -13,9 +13,8 @@ import os
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
@@ -27,6 +26,7 @@ from tokenizers import Tokenizer
 from dragoman.encoders import first_layers
 from dragoman.errors import ModelError
 from dragoman.languages.quotes import quotation_map
+from dragoman.processor import AVX512, cores, flags
 from dragoman.settings import READERS, Settings
 
 MODELS = Path(__file__).parent / "models"
@@ -43,7 +43,6 @@ SPARE = 2
 thread that has got its numbers waits for Python's lock."""
 RUN = 4
 """Windows of one length that run together: more are no faster, for they do not fit into the cache."""
-AVX512 = frozenset({"avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"})
 PIECES_OF_ONE_WORD = 24
 """A longer "word" is no word (a link, a code); only its first pieces are read."""
 
@@ -103,28 +102,35 @@ def _case(word: str) -> int:
     return 1 if (word[0].isupper() and word[1:].islower()) or len(word) == 1 else 3
 
 
+def tokenizer_of(path: Path) -> Any:
+    """The tokenizer of a file; raises ModelError where it is missing or damaged."""
+    try:
+        return Tokenizer.from_file(str(path))
+    except Exception as error:
+        raise ModelError(
+            f"The tokenizer file {path} is missing or damaged ({error}). "
+            "Install dragoman again; `dragoman doctor` checks every file."
+        ) from error
+
+
+def id_of(tokenizer: Any, token: str) -> int:
+    """The number of a wordpiece; raises ModelError where the vocabulary lacks it."""
+    found = tokenizer.token_to_id(token)
+    if found is None:
+        raise ModelError(f"The tokenizer has no {token}: it is not the one Dragoman ships.")
+    return int(found)
+
+
 class Vocabulary:
     """Cuts texts into words and wordpieces; shared by training and reading."""
 
     def __init__(self, path: Path) -> None:
-        try:
-            self._tokenizer: Any = Tokenizer.from_file(str(path))
-        except Exception as error:
-            raise ModelError(
-                f"The tokenizer file {path} is missing or damaged ({error}). "
-                "Install dragoman again; `dragoman doctor` checks every file."
-            ) from error
+        self._tokenizer = tokenizer_of(path)
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        self.cls = self._id("[CLS]")
-        self.sep = self._id("[SEP]")
-        self.pad = self._id("[PAD]")
-
-    def _id(self, token: str) -> int:
-        found = self._tokenizer.token_to_id(token)
-        if found is None:
-            raise ModelError(f"The tokenizer has no {token}: it is not the one Dragoman ships.")
-        return int(found)
+        self.cls = id_of(self._tokenizer, "[CLS]")
+        self.sep = id_of(self._tokenizer, "[SEP]")
+        self.pad = id_of(self._tokenizer, "[PAD]")
 
     def words(self, texts: Sequence[str]) -> list[Words]:
         """The words of each text; offsets are characters of that text."""
@@ -266,7 +272,7 @@ class Model:
     def _encoder(self) -> Any:
         # On processors that are not Intel's CTranslate2 takes AVX2, though AVX-512 serves them a fifth
         # faster; on Intel's it takes AVX-512 anyway. It reads this variable when it is loaded.
-        if _flags() >= AVX512:
+        if flags() >= AVX512:
             os.environ.setdefault("CT2_FORCE_CPU_ISA", "AVX512")
         import ctranslate2  # noqa: PLC0415 - a third of a second that `--help` need not wait for
 
@@ -287,7 +293,7 @@ class Model:
     @property
     def workers(self) -> int:
         """How many windows are read at a time, each on one core."""
-        return self.threads or _cores()
+        return self.threads or cores()
 
     def encode(self, texts: Sequence[str]) -> Iterator[Encoding]:
         """One pass of the encoder over each text, in the order given, each as soon as it is done.
@@ -307,12 +313,7 @@ class Model:
 
     def rows(self, rows: Sequence[Sequence[int]]) -> list[Floats]:
         """The vectors (wordpieces, width) of rows that are wordpieces already, in the order given."""
-        by_length: defaultdict[int, list[int]] = defaultdict(list)
-        for number, row in enumerate(rows):
-            by_length[len(row)].append(number)
-        runs = [
-            same[at : at + RUN] for same in by_length.values() for at in range(0, len(same), RUN)
-        ]
+        runs = _of_one_length(rows)
         found: dict[int, Floats] = {}
         with ThreadPoolExecutor(self.workers + SPARE) as pool:
             parts = [[list(rows[n]) for n in run] for run in runs]
@@ -328,7 +329,7 @@ class Model:
         """The encodings of some texts, which the pool begins to make at once."""
         words = self.vocabulary.words(texts)
         windows = self.vocabulary.windows(words)
-        runs = _of_one_length(windows)
+        runs = _of_one_length([w.ids for w in windows])
         made = pool.map(partial(_run, self._encoder), ([windows[n] for n in run] for run in runs))
         return self._gathered(words, windows, zip(runs, made, strict=True))
 
@@ -361,19 +362,12 @@ class Model:
         return dict(zip(self.card["layers"], parts, strict=True))
 
 
-def _of_one_length(windows: Sequence[Window]) -> list[list[int]]:
-    """The windows' numbers in runs of at most `RUN`, each of windows of one length."""
+def _of_one_length(rows: Sequence[Sequence[int]]) -> list[list[int]]:
+    """The rows' numbers in runs of at most `RUN`, each of rows of one length."""
     by_length: defaultdict[int, list[int]] = defaultdict(list)
-    for number, window in enumerate(windows):
-        by_length[len(window.ids)].append(number)
+    for number, row in enumerate(rows):
+        by_length[len(row)].append(number)
     return [same[at : at + RUN] for same in by_length.values() for at in range(0, len(same), RUN)]
-
-
-def _cores() -> int:
-    """The processor cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):  # not on every system
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _run(encoder: Any, windows: Sequence[Window]) -> list[Floats]:
@@ -381,30 +375,6 @@ def _run(encoder: Any, windows: Sequence[Window]) -> list[Floats]:
     out = encoder.forward_batch([w.ids for w in windows], None, [w.features for w in windows])
     found = np.array(out.last_hidden_state)
     return [found[row, window.heads] for row, window in enumerate(windows)]
-
-
-@cache
-def _libraries() -> Any:
-    """The numerical libraries of this process, found once."""
-    from threadpoolctl import ThreadpoolController  # noqa: PLC0415 - with the others, when it is used
-
-    return ThreadpoolController()
-
-
-def single_threaded() -> AbstractContextManager[Any]:
-    """Keeps numpy's small matrix products on one thread, for several only wait for each other."""
-    limited: AbstractContextManager[Any] = _libraries().limit(limits=1, user_api="blas")
-    return limited
-
-
-def _flags() -> frozenset[str]:
-    """What the processor can do, as Linux tells; nothing where it does not."""
-    try:
-        told = Path("/proc/cpuinfo").read_text("utf-8")
-    except OSError:
-        return frozenset()
-    line = next((row for row in told.splitlines() if row.startswith("flags")), "")
-    return frozenset(line.split())
 
 
 def _damaged(path: Path, error: Exception) -> ModelError:

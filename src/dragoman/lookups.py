@@ -16,10 +16,8 @@ from dragoman.errors import BadRecord, UsageError
 from dragoman.languages import dates
 from dragoman.reactions.coder import Coder
 from dragoman.reactions.deeds.lexicon import lexicon
-from dragoman.reactions.framing import between_two
+from dragoman.reactions.framing import YIELD, between_two
 from dragoman.sources.batch import lines
-
-YIELD = "YIELD"
 
 
 def lines_of(stream: BinaryIO, needed: str, failures: Failures) -> Iterator[dict[str, Any]]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.evaluation.cases import names, read
+from dragoman.evaluation.coding import aims_of
 from dragoman.reactions import codebook
 
 GOLD = Path(__file__).parents[1] / "reactions" / "gold"
@@ -42,14 +43,10 @@ def both() -> list[tuple[Labels, Labels]]:
     for key, told in second():
         case = cases[key]
         assert case.said is not None
-        one = Labels(case.said.types, _aims(case.said.targets, case.host), case.said.posture)
-        two = _aims(names(told["targets"]), case.host)
+        one = Labels(case.said.types, aims_of(case.said.targets, case.host), case.said.posture)
+        two = aims_of(names(told["targets"]), case.host)
         found.append((one, Labels(names(told["types"]), two, told["posture"])))
     return found
-
-
-def _aims(targets: frozenset[str], host: str | None) -> frozenset[str]:
-    return frozenset(host if host and one == "authorities" else one for one in targets)
 
 
 def kappa(one: Sequence[object], other: Sequence[object]) -> float:

@@ -131,16 +131,19 @@ class Scene:
 
     def heading_actors(self, at: int) -> tuple[str, ...]:
         """Whom the last section heading before a character names."""
+        found = bisect_right(self._named_headings(), at, key=itemgetter(0))
+        return self._named_headings()[found - 1][1] if found else ()
+
+    def _named_headings(self) -> list[tuple[int, tuple[str, ...]]]:
+        """Where each section heading ends, and whom it names."""
         if self._headings is None:
             marked = [m.span for m in self.article.marks if m.kind == "heading"]
             self._headings = [(s.end, self.resolve(s.of(self.text)).actors) for s in marked]
-        found = bisect_right(self._headings, at, key=itemgetter(0))
-        return self._headings[found - 1][1] if found else ()
+        return self._headings
 
     def section(self, at: int) -> int:
         """Where what a phrase calls back may begin: behind a heading that names an actor, or REACH before."""
-        self.heading_actors(at)
-        named = [end for end, actors in self._headings or () if end <= at and actors]
+        named = [end for end, actors in self._named_headings() if end <= at and actors]
         return max(0, at - REACH, *named[-1:])
 
     def before(self, at: int, start: int = 0) -> Sequence[Mention]:

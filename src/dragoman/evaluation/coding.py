@@ -127,12 +127,13 @@ def _add_reaction(done: Coding, case: Case, found: Reaction) -> None:
         one = done.types.setdefault(name, Counts())
         one.add(name in said.types & given, name in said.types, name in given)
     done.confused.update((a, b) for a in said.types - given for b in given - said.types)
-    wanted, aimed = _aims(said.targets, case.host), _aims(found.targets, case.host)
+    wanted, aimed = aims_of(said.targets, case.host), aims_of(found.targets, case.host)
     done.targets.add(len(wanted & aimed), len(wanted), len(aimed))
     done.posture.add(found.posture == said.posture, 1)
 
 
-def _aims(targets: Iterable[str], host: str | None) -> frozenset[str]:
+def aims_of(targets: Iterable[str], host: str | None) -> frozenset[str]:
+    """Targets with the host's code for its authorities: the two are one."""
     return frozenset(host if host and one == AUTHORITIES else one for one in targets)
 
 
@@ -146,7 +147,7 @@ def _add_deeds(done: Coding, case: Case, found: Sequence[Deed]) -> None:
     done.deeds.add(len(same), len(case.deeds), len(found))
     done.modality.add(sum(g.modality == f.modality for g, f in pairs), len(pairs))
     for wanted, given in pairs:
-        aims, aimed = _aims(wanted.targets, case.host), _aims(given.targets, case.host)
+        aims, aimed = aims_of(wanted.targets, case.host), aims_of(given.targets, case.host)
         right = len(aims) if same_actors(aims, aimed) else len(aims & aimed)
         done.deed_targets.add(right, len(aims), len(aimed))
 

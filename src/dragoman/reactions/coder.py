@@ -7,22 +7,25 @@ sign answer at once. `training/coder.py` makes the weights.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from dragoman.inference import MODELS, Floats, Model, single_threaded
+from dragoman.inference import MODELS, Floats, Model
+from dragoman.processor import single_threaded
 from dragoman.reactions import codebook
 from dragoman.reactions.deeds.framing import MODALITIES, ROLES, TYPES, Sentence
 from dragoman.reactions.framing import GROUPS, POSTURES, ROOTS, Framed
 from dragoman.reactions.pieces import Acting, Pieces, Row, between
-from dragoman.records import Coded, Modality, Posture, Span
+from dragoman.records import Actor, Coded, Modality, Posture, Span
 from dragoman.settings import Settings
 
 FOLDER = "coder"
+Known = Callable[[str], Actor | None]
+"""The actor of a code, from the registry."""
 
 
 @dataclass(frozen=True, slots=True)

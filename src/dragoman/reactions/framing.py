@@ -18,10 +18,8 @@ from dragoman.records import Mention, Posture, Reading, Span, Statement
 
 SIGNS = {"source": "@", "cue": "#", "content": "<"}
 AUTHORITIES = "authorities"
-ROOTS = (
-    "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST",
-    "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN", "YIELD",
-)  # fmt: skip
+YIELD = "YIELD"
+ROOTS = tuple(sorted((codebook.ROOTS - {"CONCEDE", "RETREAT"}) | {YIELD}))
 """PLOVER's event types (Halterman et al. 2023), with CONCEDE and RETREAT as the one YIELD of older editions."""
 POSTURES: tuple[Posture, ...] = ("backs", "neutral", "critical", "none")
 GROUPS = (

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from tokenizers import Tokenizer
-
-from dragoman.errors import ModelError
+from dragoman.inference import id_of, tokenizer_of
 from dragoman.reactions.deeds.framing import Sentence
 from dragoman.reactions.framing import SIGNS, Framed
 from dragoman.records import Span
@@ -57,38 +54,28 @@ class Pieces:
     """The shipped vocabulary, for rows of statements; raises ModelError where its file is damaged."""
 
     def __init__(self, path: Path) -> None:
-        try:
-            self.tokenizer: Any = Tokenizer.from_file(str(path))
-        except Exception as error:
-            raise ModelError(
-                f"The tokenizer file {path} is missing or damaged ({error}). "
-                "Install dragoman again; `dragoman doctor` checks every file."
-            ) from error
-        self.cls = int(self.tokenizer.token_to_id("[CLS]") or 0)
-        self.sep = int(self.tokenizer.token_to_id("[SEP]") or 0)
-        self.signs = [int(self.tokenizer.token_to_id(sign) or 0) for sign in SIGNS.values()]
+        self.tokenizer = tokenizer_of(path)
+        self.cls, self.sep = (id_of(self.tokenizer, token) for token in ("[CLS]", "[SEP]"))
+        self.signs = [id_of(self.tokenizer, sign) for sign in SIGNS.values()]
 
     def row(self, one: Framed) -> Row:
         """[CLS] names [SEP] statement [SEP]; a named actor beyond the row's end stands at [CLS]."""
-        before = self.tokenizer.encode(one.before, add_special_tokens=False).ids[:BEFORE]
-        told = self.tokenizer.encode(one.text, add_special_tokens=False)
-        room = LENGTH - len(before) - 3
-        start = len(before) + 2
-        places = told.offsets[:room]
-        named = [_inside(places, span, start) for span, _ in one.named]
-        return Row([self.cls, *before, self.sep, *told.ids[:room], self.sep], named)
+        ids, start, places = self._cut(one.before, one.text)
+        return Row(ids, [_inside(places, span, start) for span, _ in one.named])
 
     def acting(self, one: Sentence) -> Acting:
         """[CLS] host [SEP] sentence [SEP]."""
-        before = self.tokenizer.encode(one.before, add_special_tokens=False).ids[:BEFORE]
-        told = self.tokenizer.encode(one.text, add_special_tokens=False)
-        room = LENGTH - len(before) - 3
-        start = len(before) + 2
-        places = told.offsets[:room]
+        ids, start, places = self._cut(one.before, one.text)
         found = [_inside(places, candidate.span, start) for candidate in one.candidates]
-        return Acting(
-            [self.cls, *before, self.sep, *told.ids[:room], self.sep], start, places, found
-        )
+        return Acting(ids, start, places, found)
+
+    def _cut(self, before: str, text: str) -> tuple[list[int], int, list[tuple[int, int]]]:
+        """A row of two parts, where the second begins in it, and where its wordpieces stand in the text."""
+        first = self.tokenizer.encode(before, add_special_tokens=False).ids[:BEFORE]
+        told = self.tokenizer.encode(text, add_special_tokens=False)
+        room = LENGTH - len(first) - 3
+        ids = [self.cls, *first, self.sep, *told.ids[:room], self.sep]
+        return ids, len(first) + 2, told.offsets[:room]
 
 
 def _inside(places: list[tuple[int, int]], span: Span, start: int) -> tuple[int, int]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.ids import digest
 from dragoman.languages.data import is_read, knowledge
 from dragoman.reactions import codebook
-from dragoman.reactions.coder import Answer, Coder
+from dragoman.reactions.coder import Answer, Coder, Known
 from dragoman.reactions.field import Scene
 from dragoman.reactions.framing import AUTHORITIES, Framed, Told, framed
 from dragoman.reactions.posture import posture_of
@@ -16,7 +16,7 @@ from dragoman.reactions.targets import aims_of, targets_of
 from dragoman.reactions.types import acts_of, coded
 from dragoman.reactions.utterance import STOPS, Utterance, joined
 from dragoman.reactions.wording import words
-from dragoman.records import Actor, Mention, Reaction, Reading, Span, Statement
+from dragoman.records import Mention, Reaction, Reading, Span, Statement
 
 _COMMON = frozenset(
     ("the", "a", "an", "of", "and", "for", "in", "to", "on", "who", "which", "that", "by", "from")
@@ -27,8 +27,6 @@ _GAP = 60
 _LONG = 400
 
 Names = Mapping[str, Collection[str]]
-Known = Callable[[str], Actor | None]
-"""The actor of a code, from the registry."""
 
 
 class Reactions:

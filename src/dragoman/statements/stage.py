@@ -7,10 +7,11 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 
-from dragoman.inference import TOGETHER, Encoding, Model, single_threaded
+from dragoman.inference import TOGETHER, Encoding, Model
 from dragoman.labelling import Decoder, Found, Transitions
 from dragoman.languages.data import is_read, knowledge
 from dragoman.layers import LAYERS, constraints
+from dragoman.processor import single_threaded
 from dragoman.records import Article, Reading, Statement
 from dragoman.statements.assemble import group, statement
 from dragoman.statements.calibrate import Calibration

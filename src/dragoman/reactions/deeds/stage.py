@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -13,18 +13,16 @@ from dragoman.ids import digest
 from dragoman.languages import dates
 from dragoman.languages.data import is_read, knowledge
 from dragoman.languages.sentences import of_text
-from dragoman.reactions.coder import Coder, Told
+from dragoman.reactions.coder import Coder, Known, Told
 from dragoman.reactions.deeds.acts import acts
 from dragoman.reactions.deeds.clauses import Line, line
 from dragoman.reactions.deeds.framing import sentence_of
 from dragoman.reactions.deeds.lexicon import lexicon
 from dragoman.reactions.deeds.parts import Act
 from dragoman.reactions.deeds.seen import with_seen
-from dragoman.records import Actor, DateRange, Deed, Issue, Mention, Reading, Span
+from dragoman.records import DateRange, Deed, Issue, Mention, Reading, Span
 
 STAGE = "deeds"
-Known = Callable[[str], Actor | None]
-"""The actor of a code, from the registry."""
 LONGEST = 2000
 """Characters of a sentence beyond which it is a list or a table, and is not read."""
 BACKGROUND = timedelta(days=90)
@@ -36,7 +34,7 @@ _WE = re.compile(r"\bwe\b", re.IGNORECASE)
 
 
 class Deeds:
-    """Fills `deeds`; an act that no named actor did is left out."""
+    """Fills `deeds`: acts that the wordings give to an actor, and what the coder sees beside them."""
 
     name = STAGE
     requires: tuple[str, ...] = ("statements", "mentions")
