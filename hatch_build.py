@@ -10,7 +10,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class RegistryHook(BuildHookInterface[Any]):
-    """Writes data/registry.json beside the tables from which it is made."""
+    """Writes data/registry.txt beside the tables from which it is made."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Called by hatchling before it collects the files of a wheel."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from dragoman.actors import compact
 from dragoman.actors.knowledge import Knowledge, gather
 from dragoman.actors.registry import Registry
 from dragoman.actors.tables import Tables, shipped_texts
+from dragoman.errors import KnowledgeError
 
 
 def of_tables() -> Knowledge:
@@ -21,8 +22,7 @@ def of_tables() -> Knowledge:
 
 def test_what_is_packed_comes_back_the_same(tmp_path: Path) -> None:
     whole = of_tables()
-    raw = json.loads(compact.write(tmp_path).read_text(encoding="utf-8"))
-    again = compact.unpack(raw)
+    again = compact.unpack(compact.write(tmp_path).read_bytes())
     assert again.version == whole.version
     assert list(again.entries) == list(whole.entries)
     assert dict(again.entries) == dict(whole.entries)
@@ -36,9 +36,16 @@ def test_a_users_own_terms_come_back_too() -> None:
     table = {"kind": "state", "name": "Quorvia", "holders": [term]}
     tables = Tables.of(shipped_texts()).laid_over({"QUO": table}, None)
     whole = gather(tables, "own")
-    again = compact.unpack(json.loads(json.dumps(compact.pack(whole))))
+    again = compact.unpack(compact.pack(whole))
     assert again.entries["QUO"] == whole.entries["QUO"]
     assert again.holders["queen ada"] == whole.holders["queen ada"]
+
+
+def test_a_name_that_breaks_a_line_stops_the_build() -> None:
+    whole = of_tables()
+    odd = {**whole.names, "New\nQuorvia": ()}
+    with pytest.raises(KnowledgeError, match="breaks a line"):
+        compact.pack(replace(whole, names=odd))
 
 
 def test_what_ships_is_what_the_tables_say() -> None:

@@ -1,7 +1,10 @@
 """The registry's knowledge in one file that loads fast, made when the package is built.
 
 The file is a cache: it names the version of the tables from which it was made, and one of another
-version is not read. Records are made of it when they are asked for.
+version is not read. Its first line is JSON of the version and of who left which group; blank lines part
+the sections behind it: surface forms and names of people, behind each a line of its records' numbers; codes,
+behind each its entry; and the records, a line of JSON each. A line is read when its record is asked for, for
+parsing all of it at once takes longer than the whole start may.
 """
 
 from __future__ import annotations
@@ -18,10 +21,11 @@ from typing import Any, Generic, TypeVar
 from dragoman.actors.entries import Entry, Holder, Name
 from dragoman.actors.knowledge import Knowledge, gather
 from dragoman.actors.tables import Tables, shipped_texts
+from dragoman.errors import KnowledgeError
 from dragoman.ids import digest
 
-FILE = "registry.json"
-_FORMAT = 1
+FILE = "registry.txt"
+_FORMAT = 2
 """Raised with each change of what is written below."""
 _NAMES = ("names", "adjectives", "people", "capitals", "seats", "offices")
 _CODES = ("neighbours", "members", "memberships", "homes")
@@ -39,56 +43,79 @@ def shipped() -> Knowledge:
     texts = shipped_texts()
     mark = version(texts)
     try:
-        raw = json.loads(files("dragoman.actors").joinpath("data", FILE).read_bytes())
-    except (OSError, ValueError):
-        raw = None
-    if isinstance(raw, dict) and raw.get("version") == mark:
-        return unpack(raw)
-    return gather(Tables.of(texts), mark)
+        packed = files("dragoman.actors").joinpath("data", FILE).read_bytes()
+    except OSError:
+        packed = b""
+    return unpack(packed) if _is_of(packed, mark) else gather(Tables.of(texts), mark)
+
+
+def _is_of(packed: bytes, mark: str) -> bool:
+    try:
+        told = json.loads(packed.partition(b"\n\n")[0])
+    except ValueError:
+        return False
+    return isinstance(told, dict) and told.get("version") == mark
 
 
 def write(folder: Path) -> Path:
     """Makes the compact file in the folder of the tables; raises KnowledgeError where they are wrong."""
     texts = shipped_texts()
-    packed = pack(gather(Tables.of(texts), version(texts)))
     target = folder / FILE
-    target.write_text(json.dumps(packed, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    target.write_bytes(pack(gather(Tables.of(texts), version(texts))))
     return target
 
 
-def pack(knowledge: Knowledge) -> dict[str, Any]:
-    """Knowledge as data of JSON: every name and term once, and pointed to by number."""
+def pack(knowledge: Knowledge) -> bytes:
+    """Knowledge as lines: every name and term once, and pointed to by number."""
     names = _Numbers()
     terms = _Numbers()
-    return {
-        "version": knowledge.version,
-        "surfaces": {text: names.all(known) for text, known in knowledge.names.items()},
-        "people": {key: terms.all(held) for key, held in knowledge.holders.items()},
-        "entries": {
-            code: _entry_row(entry, names, terms) for code, entry in knowledge.entries.items()
-        },
-        "left": dict(knowledge.left),
-        "names": [
-            [n.text, n.actor, n.form, _day(n.since), _day(n.until), n.ambiguous] for n in names.rows
-        ],
-        "holders": [
-            [h.actor, h.office, h.name, _day(h.since), _day(h.until), h.also, h.prominent]
-            for h in terms.rows
-        ],
-    }
+    head = _json({"version": knowledge.version, "left": dict(knowledge.left)})
+    surfaces = [_keyed(text, names.line(known)) for text, known in knowledge.names.items()]
+    people = [_keyed(key, terms.line(held)) for key, held in knowledge.holders.items()]
+    entries = [
+        _keyed(code, _json(_entry_row(entry, names, terms)))
+        for code, entry in knowledge.entries.items()
+    ]
+    named = [
+        _json([n.text, n.actor, n.form, _day(n.since), _day(n.until), n.ambiguous])
+        for n in names.rows
+    ]
+    held = [
+        _json([h.actor, h.office, h.name, _day(h.since), _day(h.until), h.also, h.prominent])
+        for h in terms.rows
+    ]
+    parts = ("\n".join(part).encode() for part in (surfaces, people, entries, named, held))
+    return b"\n\n".join((head.encode(), *parts))
 
 
-def unpack(raw: Mapping[str, Any]) -> Knowledge:
-    """The knowledge of what `pack` wrote; its records are made at their first use."""
-    names = _Made(raw["names"], _name)
-    terms = _Made(raw["holders"], _holder)
+def unpack(packed: bytes) -> Knowledge:
+    """The knowledge of what `pack` wrote; records are made at their first use."""
+    head, *parts = packed.split(b"\n\n")
+    surfaces, people, entries, named, held = (part.decode().split("\n") for part in parts)
+    names = _Made(named, _name)
+    terms = _Made(held, _holder)
+    told = json.loads(head)
     return Knowledge(
-        raw["version"],
-        _Lazy(raw["entries"], partial(_entry, names, terms)),
-        _Lazy(raw["surfaces"], names.all),
-        _Lazy(raw["people"], terms.all),
-        {code: tuple(groups) for code, groups in raw["left"].items()},
+        told["version"],
+        _Lazy(_by_key(entries), partial(_entry, names, terms)),
+        _Lazy(_by_key(surfaces), names.line),
+        _Lazy(_by_key(people), terms.line),
+        {code: tuple(groups) for code, groups in told["left"].items()},
     )
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"))
+
+
+def _keyed(key: str, value: str) -> str:
+    if not key or "\n" in key:
+        raise KnowledgeError(f"the name {key!r} is empty or breaks a line: write it in one", key)
+    return f"{key}\n{value}"
+
+
+def _by_key(lines: Sequence[str]) -> dict[str, str]:
+    return dict(zip(lines[::2], lines[1::2], strict=True))
 
 
 class _Numbers:
@@ -104,26 +131,34 @@ class _Numbers:
     def all(self, records: Sequence[Any]) -> list[int]:
         return [self._number.setdefault(record, len(self._number)) for record in records]
 
+    def line(self, records: Sequence[Any]) -> str:
+        """The numbers with spaces between."""
+        return " ".join(map(str, self.all(records)))
+
 
 @dataclass(slots=True)
 class _Made(Generic[V]):
     """Records by number, each made once."""
 
-    rows: Sequence[Any]
+    rows: Sequence[str]
     make: Callable[[Any], V]
     made: dict[int, V] = field(default_factory=dict)
 
     def all(self, numbers: Sequence[int]) -> tuple[V, ...]:
         for number in numbers:
             if number not in self.made:
-                self.made[number] = self.make(self.rows[number])
+                self.made[number] = self.make(json.loads(self.rows[number]))
         return tuple(self.made[number] for number in numbers)
+
+    def line(self, numbers: str) -> tuple[V, ...]:
+        """The records of numbers with spaces between."""
+        return self.all(tuple(map(int, numbers.split())))
 
 
 class _Lazy(Mapping[str, V]):
     """A mapping whose values are made when they are asked for, and kept."""
 
-    def __init__(self, raw: Mapping[str, Any], make: Callable[[Any], V]) -> None:
+    def __init__(self, raw: Mapping[str, str], make: Callable[[str], V]) -> None:
         self._raw = raw
         self._make = make
         self._made: dict[str, V] = {}
@@ -171,7 +206,8 @@ def _entry_row(entry: Entry, names: _Numbers, terms: _Numbers) -> dict[str, Any]
     return {key: value for key, value in row.items() if value}
 
 
-def _entry(names: _Made[Name], terms: _Made[Holder], row: Mapping[str, Any]) -> Entry:
+def _entry(names: _Made[Name], terms: _Made[Holder], line: str) -> Entry:
+    row = json.loads(line)
     fields: dict[str, Any] = {key: row[key] for key in ("code", "kind", "name")}
     fields |= {key: names.all(row.get(key, ())) for key in _NAMES}
     fields |= {key: tuple(row.get(key, ())) for key in _CODES}
