@@ -100,9 +100,9 @@ def test_lower_case_words_name_nobody(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["A", "Kenya ", "US-", "“", "Ab ", "\n", "’s", "Vladimir "])
 def test_long_runs_are_read_in_linear_time(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     find(REGISTRY, piece * 50_000, DAY)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize(

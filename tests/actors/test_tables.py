@@ -152,3 +152,12 @@ def test_a_users_file_is_told_with_its_line(tmp_path: Path, prefix: str) -> None
 def test_a_users_table_without_a_file_is_told_by_its_code() -> None:
     with pytest.raises(KnowledgeError, match=r"^actor QUO: needs a kind"):
         Registry.load({"QUO": {"name": "Quorvia"}})
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("XAA", "The China"), ("XAA", "Cote d'Ivoire"), ("XAA", "Côte d’Ivoire")]
+)
+def test_a_users_name_that_is_looked_up_as_another_actors_is_a_clash(code: str, name: str) -> None:
+    table = {code: {"kind": "company", "name": name}}
+    with pytest.raises(KnowledgeError, match="both claim"):
+        gather(Tables.of(shipped_texts()).laid_over(table, None), "own")

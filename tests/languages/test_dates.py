@@ -164,6 +164,6 @@ def test_a_written_date_is_itself(day: date, published: date) -> None:
 
 @pytest.mark.parametrize("piece", ["a day before ", "the first day of ", "Monday and ", "May "])
 def test_long_runs_of_date_words_take_time_that_grows_with_their_length(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     find(piece * 1000)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

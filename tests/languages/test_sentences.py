@@ -69,6 +69,6 @@ def test_any_text_is_covered_in_order(text: str) -> None:
 
 @pytest.mark.parametrize("piece", [".", ". ", "a. ", "”", "\n", "A.\n", "(", "...", " "])
 def test_time_is_linear(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     sentences(piece * 100_000)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

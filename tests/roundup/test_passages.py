@@ -131,8 +131,8 @@ def test_parts_are_the_passage_in_order_with_marks_cut_out() -> None:
 def test_many_statements_on_one_line_take_linear_time() -> None:
     text = "“Yes,” he said. " * 8000
     found = Cutter(article(text))
-    begun = time.perf_counter()
+    begun = time.process_time()
     for at in range(0, len(text) - 20, 160):
         one = Statement("s", None, (), (Span(at + 1, at + 5),), "direct", 0.9)
         assert found.words(one)[0].text.startswith("“Yes")
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20

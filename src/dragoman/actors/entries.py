@@ -36,6 +36,17 @@ _KEYS = frozenset((*_SURFACES, *_CODES, *_DATED, *_SCALARS, "ambiguous", "holder
 _HOLDER_KEYS = frozenset({"office", "name", "from", "to", "also"})
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d"})
 _MARKS = str.maketrans("’‘ʼ‐-", "'''  ")
+_STRAIGHT = str.maketrans("’‘ʼ‐‑–", "'''---")
+
+
+def plain(text: str) -> str:
+    """The text with straight apostrophes and hyphens."""
+    return text.translate(_STRAIGHT)
+
+
+def surface_key(text: str) -> str:
+    """A surface form as it is looked up in a text: without an article, with plain marks."""
+    return plain(text.removeprefix("The ").removeprefix("the "))
 
 
 def name_key(name: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
-from dragoman.actors.entries import Entry, Holder, Name, name_key, read_entry
+from dragoman.actors.entries import Entry, Holder, Name, name_key, read_entry, surface_key
 from dragoman.actors.tables import Tables
 from dragoman.errors import KnowledgeError
 
@@ -122,16 +122,23 @@ def _left(entries: Mapping[str, Entry]) -> Mapping[str, tuple[str, ...]]:
 
 def _by_surface(entries: Iterable[Entry], tables: Tables) -> Mapping[str, tuple[Name, ...]]:
     found: dict[str, list[Name]] = {}
+    looked_up: dict[str, list[Name]] = {}
     for entry in entries:
         for name in entry.surfaces():
             found.setdefault(name.text, []).append(name)
-    return MappingProxyType({text: _shared(names, tables) for text, names in found.items()})
+            looked_up.setdefault(surface_key(name.text), []).append(name)
+    for names in looked_up.values():
+        _check_shared(names, tables)
+    return MappingProxyType(
+        {
+            text: tuple(dict.fromkeys(sorted(names, key=lambda name: name.ambiguous)))
+            for text, names in found.items()
+        }
+    )
 
 
-def _shared(names: Sequence[Name], tables: Tables) -> tuple[Name, ...]:
-    """The claims on one surface form; those of several actors at once must be marked ambiguous."""
-    if len(names) == 1:
-        return (names[0],)
+def _check_shared(names: Sequence[Name], tables: Tables) -> None:
+    """Several actors that claim what is looked up as one surface form must mark it as ambiguous."""
     clash = [(a, b) for a in names for b in names if a.actor < b.actor and _meet(a, b)]
     for one, other in clash:
         if not (one.ambiguous or other.ambiguous):
@@ -141,7 +148,6 @@ def _shared(names: Sequence[Name], tables: Tables) -> tuple[Name, ...]:
                 f"{at + ': ' if at else ''}actors {one.actor} and {other.actor} both claim "
                 f"{one.text!r}: give it dates, or list it as ambiguous"
             )
-    return tuple(dict.fromkeys(sorted(names, key=lambda name: name.ambiguous)))
 
 
 def _meet(one: Name, other: Name) -> bool:

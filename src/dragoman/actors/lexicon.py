@@ -9,21 +9,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from dragoman.actors.entries import Name
+from dragoman.actors.entries import Name, plain, surface_key
 from dragoman.actors.registry import Registry
 from dragoman.languages.data import load
 
 _TOKEN = re.compile(r"[^\S\n]{0,3}\n?[^\S\n]{0,3}([^\W_]+|[^\w\s]|_)")
-_MARKS = str.maketrans("’‘ʼ‐‑–", "'''---")
 _HERE = ""
 """The key of a trie's node under which the value of the words up to it stands."""
 
 Trie = dict[str, Any]
-
-
-def plain(text: str) -> str:
-    """The text with straight apostrophes and hyphens."""
-    return text.translate(_MARKS)
 
 
 def _unaccented(text: str) -> str:
@@ -109,14 +103,13 @@ class Lexicon:
         self.holders = registry.holders
         self.cased: Trie = {}
         self.folded: Trie = {}
-        for text, names in registry.names().items():
+        for text, names in _by_key(registry.names()).items():
             self._add(text, names)
         for mask in self.words.masks:
             _put(self.cased, _tokens(mask), (), keep=True)
             _put(self.folded, _tokens(mask.casefold()), (), keep=True)
 
     def _add(self, text: str, names: tuple[Name, ...]) -> None:
-        text = plain(text.removeprefix("The ").removeprefix("the "))
         _put(self.cased, _tokens(text), names)
         _put(self.folded, _tokens(text.casefold()), names, keep=True)
         for variant in self._variants(text):
@@ -140,6 +133,14 @@ class Lexicon:
     def careful(self, surface: str, *, capitals: bool) -> bool:
         """Whether a form is a common word too, where its letter case tells nothing."""
         return surface.casefold() in self.words.care["caps_words" if capitals else "also_words"]
+
+
+def _by_key(names: Mapping[str, tuple[Name, ...]]) -> dict[str, tuple[Name, ...]]:
+    """The names of all spellings that are looked up as one, the unambiguous ones first."""
+    found: dict[str, dict[Name, None]] = {}
+    for text, named in names.items():
+        found.setdefault(surface_key(text), {}).update(dict.fromkeys(named))
+    return {key: tuple(sorted(held, key=lambda n: n.ambiguous)) for key, held in found.items()}
 
 
 @lru_cache(maxsize=8)

@@ -9,6 +9,7 @@ from typing import Any
 
 from dragoman.actors.antecedents import UNDECIDED, decide
 from dragoman.actors.circumstances import Established, circumstances
+from dragoman.actors.circumstances.outlets import state_media
 from dragoman.actors.lexicon import words as classes
 from dragoman.actors.mentions import find
 from dragoman.actors.phrases import listed, words_of
@@ -73,6 +74,7 @@ class Speakers:
     ) -> None:
         self.registry = registry
         self.outlets = tuple(outlets)
+        self.state_media = state_media(registry, outlets)
         self.version = digest(
             registry.version,
             Ranker.shipped().version,
@@ -97,13 +99,12 @@ class Speakers:
         )
         return self._with_circumstances(told)
 
-    @staticmethod
-    def _with_circumstances(reading: Reading) -> Reading:
+    def _with_circumstances(self, reading: Reading) -> Reading:
         speakers = dict(reading.speakers)
         known: Established = {}
         for statement in reading.statements:
             one = speakers[statement.id]
-            found = circumstances(reading, statement, one.mention, known)
+            found = circumstances(reading, statement, one.mention, known, self.state_media)
             speakers[statement.id] = replace(one, circumstances=found)
         return replace(reading, speakers=speakers)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
 from dragoman.actors.circumstances.frames import Token
+from dragoman.actors.registry import Registry
 from dragoman.languages.data import load
 
 
@@ -20,7 +22,7 @@ def is_media(tokens: Sequence[Token]) -> bool:
     lists, low = media_words(), [t.low.removesuffix("’s").removesuffix("'s") for t in tokens]
     if not low or any(w in lists["people"] | lists["not_media"] for w in low):
         return False
-    if _named(tokens, low, lists["outlets"] | lists["state_outlets"]):
+    if _named(tokens, low, lists["outlets"]):
         return True
     kinds = [n for n, w in enumerate(low) if w in lists["nouns"]]
     if not kinds or not all(t.capital for t in tokens[kinds[-1] + 1 :]):
@@ -43,20 +45,36 @@ def _named(tokens: Sequence[Token], low: Sequence[str], names: frozenset[str]) -
     )
 
 
-def is_state_media(tokens: Sequence[Token]) -> bool:
-    """Whether a noun phrase names a medium that a state runs."""
+def state_media(registry: Registry, outlets: Mapping[str, Any]) -> frozenset[str]:
+    """The names, in lower case, of the media that a state runs: the registry's, and the user's outlets."""
+    entries = (registry.entry(code) for code in registry.codes())
+    names = {n.text for e in entries if e.kind == "media" and e.state for n in e.surfaces()}
+    own = {name for name, known in outlets.items() if known.get("state")}
+    return frozenset(name.lower() for name in names | own)
+
+
+@cache
+def shipped() -> frozenset[str]:
+    """Those of the registry that ships."""
+    return state_media(Registry.load(), {})
+
+
+def is_state_media(tokens: Sequence[Token], names: frozenset[str]) -> bool:
+    """Whether a noun phrase names a medium that a state runs, by its name or in so many words."""
     lists, low = media_words(), [t.low for t in tokens]
+    if any(w in lists["people"] | lists["not_media"] for w in low):
+        return False
+    if low and _named(tokens, low, names):
+        return True
     if not is_media(tokens):
         return False
-    if _named(tokens, low, lists["state_outlets"]):
-        return True
     return any(w in lists["state"] for w in low) and any(w in lists["state_nouns"] for w in low)
 
 
 def of_the_press(tokens: Sequence[Token]) -> bool:
     """Whether a phrase is of an outlet, or names one who asks for it: its host, its programme."""
     lists, low = media_words(), [t.low.removesuffix("’s").removesuffix("'s") for t in tokens]
-    names = lists["outlets"] | lists["state_outlets"]
+    names = lists["outlets"]
     outlet = any(_named(tokens[:n], low[:n], names) for n in range(1, len(low) + 1))
     asks = any(w in lists["askers"] for w in low)
     return outlet or (asks and any(w in lists["nouns"] for w in low))

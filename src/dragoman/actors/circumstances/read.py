@@ -25,6 +25,7 @@ from dragoman.actors.circumstances.frames import (
     position,
     sentence,
 )
+from dragoman.actors.circumstances.outlets import shipped
 from dragoman.actors.circumstances.relays import relays, words_of
 from dragoman.actors.circumstances.walks import walk
 from dragoman.languages.dates import resolve
@@ -45,14 +46,18 @@ def circumstances(
     statement: Statement,
     mention: Span | None = None,
     known: Established | None = None,
+    state_media: frozenset[str] | None = None,
 ) -> Circumstances:
     """The circumstances of one statement; `mention` is the phrase that names its speaker.
 
-    `known` keeps what was read for the other statements of the same reading.
+    `known` keeps what was read for the other statements of the same reading; `state_media` are the names
+    of media that a state runs (`outlets.state_media`), those that ship where none are given.
     """
     held = {} if known is None else known
     around, own, told = _established(reading, statement, held)
-    via = relays(around, statement.source, mention)
+    via = relays(
+        around, statement.source, mention, shipped() if state_media is None else state_media
+    )
     if _is_silent(told) and not own.dates and not own.framed:
         told = _carried(reading, statement, around, held) or told
     return replace(told, via=via)

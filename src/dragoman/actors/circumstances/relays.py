@@ -15,10 +15,15 @@ _FARTHEST = 6
 """How many words may stand between "carried" and "by", or a reporter and its verb."""
 
 
-def relays(frame: Frame, source: Span | None, mention: Span | None) -> tuple[Via, ...]:
-    """The relayers of one statement in the order of the text, each once."""
+def relays(
+    frame: Frame, source: Span | None, mention: Span | None, state_media: frozenset[str]
+) -> tuple[Via, ...]:
+    """The relayers of one statement in the order of the text, each once.
+
+    `state_media` are the names of media that a state runs, in lower case.
+    """
     spans = [
-        *_own(frame, source, mention),
+        *_own(frame, source, mention, state_media),
         *_outer(frame),
         *_by(frame),
         *_according(frame, source),
@@ -37,14 +42,16 @@ def words_of(text: str, span: Span) -> str:
     return " ".join(span.of(text).split())
 
 
-def _own(frame: Frame, source: Span | None, mention: Span | None) -> Iterator[Span]:
+def _own(
+    frame: Frame, source: Span | None, mention: Span | None, state_media: frozenset[str]
+) -> Iterator[Span]:
     """A state medium that is the source itself: its state claims, it relays (rule 12)."""
     if source is None:
         return
     tokens = plain(frame.text, source)
     if len(tokens) == 1 and listed(tokens[0].low, "subject_pronouns") and mention:
         tokens = plain(frame.text, mention)
-    if is_state_media(_head(tokens)) and (span := _media_span(tokens)):
+    if is_state_media(_head(tokens), state_media) and (span := _media_span(tokens)):
         yield span
 
 
