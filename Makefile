@@ -65,13 +65,16 @@ runs/finished/averaged.pt: runs/reader/averaged.pt
 FRAMED = PYTHONPATH=src:. $(BIN)/python -m training.framed
 .PHONY: coder
 coder: runs/coder/net.pt
-	$(LEARN).coder_export --run $(<D) --to $(READERS)/coder --version 1
+	$(LEARN).coder_export --run $(<D) --to $(READERS)/coder --version 2
 
 runs/framed.pkl: $(VENV)/.run training/own/coded/statements.txt
 	$(FRAMED) --to $@
 
 runs/deeds.pkl: $(VENV)/.run training/own/coded/deeds.txt
 	$(FRAMED) --to $@ --deeds
+
+runs/numbers.pkl: $(VENV)/.run training/own/coded/claims.txt
+	$(FRAMED) --to $@ --numbers
 
 runs/events.pkl: $(VENV)/.run
 	$(FRAMED) --to $@ --events --corpora $(CORPORA)/..
@@ -85,9 +88,9 @@ runs/coder-teacher/net.pt: runs/framed.pkl .venv-train/.ready
 runs/coded-news.pkl: runs/coder-teacher/net.pt runs/news.pkl
 	$(LEARN).code --base mpnet --run $(<D) --news runs/news.pkl --to $@ --most 2600
 
-runs/coder/net.pt: runs/framed.pkl runs/deeds.pkl runs/events.pkl runs/coded-news.pkl
+runs/coder/net.pt: runs/framed.pkl runs/deeds.pkl runs/events.pkl runs/numbers.pkl runs/coded-news.pkl
 	$(LEARN).coder --base minilm --framed runs/framed.pkl --deeds runs/deeds.pkl --events runs/events.pkl \
-		--taught runs/coded-news.pkl --drawn 1500 --out $(@D) --epochs 8
+		--numbers runs/numbers.pkl --taught runs/coded-news.pkl --drawn 1000 --out $(@D) --epochs 6
 
 # Minutes, on a machine that does nothing else. Needs DRAGOMAN_CORPORA; benchmarks/README.md says what is measured.
 bench: $(VENV)/.run .venv-bench/.ready

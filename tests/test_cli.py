@@ -42,7 +42,7 @@ def test_read_prints_the_contract(article: Path) -> None:
     assert set(first) == {
         "id", "source", "cue", "content", "form", "within", "in_title", "actors", "speaker", "said_on",
         "said_earliest", "said_latest", "said_precision", "channel", "venue", "addressee", "via",
-        "types", "targets", "posture", "confidence",
+        "types", "targets", "target_words", "posture", "posture_words", "confidence",
     }  # fmt: skip
     assert (first["actors"], first["said_on"], second["form"]) == (["FRA"], "2024-03-11", "direct")
     assert text[slice(*second["content"][0])] == "“All sides should show restraint,”"

@@ -22,7 +22,10 @@ _NUMBER = re.compile(r"\[([a-z ]+): ([^\]]+)\]")
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A sentence with its one statement and the labels of it; `types` has the main one first."""
+    """A sentence with its one statement and the labels of it; `types` has the main one first.
+
+    `shown` are the words that show the posture, where they were marked.
+    """
 
     text: str
     statement: Statement
@@ -30,6 +33,7 @@ class Coded:
     targets: frozenset[str]
     posture: str
     host: str
+    shown: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,16 @@ def statements(path: Path = FOLDER / "statements.txt") -> Iterator[Coded]:
         fields = line.split(" | ", 4)
         if len(fields) != 5 or fields[2] not in POSTURES:
             raise InputError(f"{path}, line {number}: not types | targets | posture | host | text")
-        types, targets, posture, host, marked = fields
+        types, targets, posture, host, written = fields
+        marked, _, words = written.partition(" || ")
         text, said = unmarked(marked)
+        at = text.find(words) if words else -1
+        if words and at < 0:
+            raise InputError(f"{path}, line {number}: {words!r} does not stand in it")
+        shown = Span(at, at + len(words)) if words else None
         if not said.content:
             raise InputError(f"{path}, line {number}: no <content> is marked")
-        yield Coded(text, said, tuple(types.split(",")), names(targets), posture, host)
+        yield Coded(text, said, tuple(types.split(",")), names(targets), posture, host, shown)
 
 
 def claims(path: Path = FOLDER / "claims.txt") -> Iterator[Counted]:

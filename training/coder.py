@@ -3,10 +3,11 @@
     python -m training.coder --base mpnet --out runs/coder-teacher --epochs 5 --rate 5e-5
     python -m training.coder --base minilm --taught runs/coder-taught.pkl --out runs/coder
 
-Four answers from one pass: the types (a sigmoid each), the posture, the codebook's words for targets,
-and for each actor that is named whether the statement is aimed at it. What the label layers see is the
-mean of all wordpieces beside the mean of each kind of sign (Baldini Soares et al. 2019), and the numbers
-of `reactions/framing.py`. A tenth of the sentences is held out; each epoch tells how well it is coded.
+Five answers from one pass: the types (a sigmoid each), the posture, for each wordpiece whether it shows
+the posture, the codebook's words for targets, and for each actor that is named whether the statement is
+aimed at it. What the label layers see is the mean of all wordpieces beside the mean of each kind of sign
+(Baldini Soares et al. 2019), and the numbers of `reactions/framing.py`. Deeds, PLOVER roots and what numbers
+count are learnt beside. A tenth of the sentences is held out; each epoch tells how well it is coded.
 """
 
 from __future__ import annotations
@@ -27,10 +28,11 @@ from torch import Tensor, nn
 from dragoman.reactions import codebook
 from dragoman.reactions.framing import GROUPS, POSTURES, ROOTS, SIGNS, Framed, known_names
 from dragoman.reactions.pieces import Pieces
-from training import acting
+from training import acting, counting
 from training.acting import Actor
 from training.bases import base
-from training.labelled import Acted, Labelled, Rooted
+from training.counting import Quantities
+from training.labelled import Acted, Labelled, Numbered, Rooted
 from training.marked import f1, mean
 
 BATCH = 16
@@ -52,6 +54,18 @@ class Batch:
     row: Tensor
     actors: Tensor
     """(actors, width): the wordpieces of each actor that may be aimed at, of the row `row`."""
+    said: Tensor
+    """(rows, width): the wordpieces of the statement's sentences."""
+
+
+def placed(pieces: Pieces, one: Labelled, width: int) -> Tensor:
+    """Which wordpieces of a row (width,) are of the words that show the posture."""
+    row = pieces.row(one.framed)
+    found = torch.zeros(width)
+    for at, (first, last) in enumerate(row.places):
+        if one.shown and first < one.shown.end and last > one.shown.start:
+            found[row.start + at] = 1.0
+    return found
 
 
 def every(pieces: Pieces) -> list[str]:
@@ -71,7 +85,10 @@ def batch_of(pieces: Pieces, part: Sequence[Framed]) -> Batch:
         actors[at, first:last] = 1.0
     known = torch.tensor([one.known for one in part], dtype=torch.float32)
     signs = torch.stack([ids == sign for sign in pieces.signs])
-    return Batch(ids, ids != 0, signs, known, torch.tensor(owner, dtype=torch.long), actors)
+    said = torch.zeros(len(rows), width)
+    for at, row in enumerate(rows):
+        said[at, row.start : row.start + len(row.places)] = 1.0
+    return Batch(ids, ids != 0, signs, known, torch.tensor(owner, dtype=torch.long), actors, said)
 
 
 class Net(nn.Module):
@@ -87,10 +104,12 @@ class Net(nn.Module):
         self.drop = nn.Dropout(0.1)
         self.types = nn.Linear(self.pooled, len(TYPES))
         self.posture = nn.Linear(self.pooled, len(POSTURES))
+        self.shown = nn.Linear(width, 1)
         self.groups = nn.Linear(self.pooled, len(GROUPS))
         self.inner = nn.Linear(self.pooled + width, HIDDEN)
         self.aimed = nn.Linear(HIDDEN, 1)
         self.acting = Actor(width)
+        self.counting = Quantities(width)
         self.roots = nn.Linear(self.pooled, len(ROOTS))
 
     def vectors(self, ids: Tensor) -> Tensor:
@@ -111,8 +130,8 @@ class Net(nn.Module):
         pooled: Tensor = self.drop(torch.cat([*pools, known], -1))
         return pooled
 
-    def forward(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Scores of types, posture and groups (rows, labels), and of actors (actors,)."""
+    def forward(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        """Scores of types, posture and groups (rows, labels), of actors (actors,), of wordpieces (rows, width)."""
         vectors = self.vectors(batch.ids)
         known = batch.known
         if self.training:  # the wordings are not always there to lean on
@@ -121,7 +140,9 @@ class Net(nn.Module):
         named = torch.einsum("aw,awh->ah", batch.actors, vectors[batch.row])
         named = named / batch.actors.sum(1, keepdim=True).clamp(min=1)
         inner = torch.tanh(self.inner(torch.cat([whole[batch.row], self.drop(named)], -1)))
-        return self.types(whole), self.posture(whole), self.groups(whole), self.aimed(inner)[:, 0]
+        aimed = self.aimed(inner)[:, 0]
+        shown = self.shown(vectors)[:, :, 0]
+        return self.types(whole), self.posture(whole), self.groups(whole), aimed, shown
 
 
 def wanted(part: Sequence[Labelled]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -135,7 +156,7 @@ def wanted(part: Sequence[Labelled]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
 
 def loss(scores: Sequence[Tensor], answers: Sequence[Tensor], weights: Tensor) -> Tensor:
     """What a batch costs."""
-    types, posture, groups, actors = scores
+    types, posture, groups, actors, _ = scores
     bce = nn.functional.binary_cross_entropy_with_logits
     cost = bce(types, answers[0], pos_weight=torch.tensor(3.0), reduction="none").sum(1)
     cost = cost + nn.functional.cross_entropy(posture, answers[1], reduction="none")
@@ -145,7 +166,10 @@ def loss(scores: Sequence[Tensor], answers: Sequence[Tensor], weights: Tensor) -
 
 
 def cost_of(net: Net, pieces: Pieces, kind: str, rows: Any) -> Tensor:
-    """What a batch of one of the two tasks costs."""
+    """What a batch of one of the tasks costs."""
+    if kind == "numbers":
+        ids, places, row, told = counting.rows_of(pieces, rows)
+        return nn.functional.cross_entropy(net.counting.scores(net.vectors(ids), places, row), told)
     if kind == "deeds":
         task = acting.task_of(pieces, rows)
         return net.acting.loss(net.vectors(task.ids), task)
@@ -154,7 +178,18 @@ def cost_of(net: Net, pieces: Pieces, kind: str, rows: Any) -> Tensor:
         roots = torch.tensor([one.root for one in rows])
         return 2 * nn.functional.cross_entropy(scores, roots, label_smoothing=0.05)
     weights = torch.tensor([one.weight for one in rows])
-    return loss(net(batch_of(pieces, [one.framed for one in rows])), wanted(rows), weights)
+    batch = batch_of(pieces, [one.framed for one in rows])
+    scores = net(batch)
+    told = [n for n, one in enumerate(rows) if one.shown]
+    cost = loss(scores, wanted(rows), weights)
+    if not told:
+        return cost
+    answers = torch.stack([placed(pieces, rows[n], batch.ids.shape[1]) for n in told])
+    each = nn.functional.binary_cross_entropy_with_logits(
+        scores[4][told], answers, pos_weight=torch.tensor(2.0), reduction="none"
+    )
+    inside = batch.said[told]
+    return cost + 2 * (each * inside).sum() / inside.sum()
 
 
 def mixed(order: random.Random, **tasks: Iterator[Any]) -> Iterator[tuple[str, Any]]:
@@ -177,10 +212,11 @@ def batches(part: Sequence[Labelled], order: random.Random) -> Iterator[list[Lab
 
 @dataclass(frozen=True)
 class Others:
-    """What is learnt beside statements: deeds and PLOVER roots."""
+    """What is learnt beside statements: deeds, PLOVER roots, numbers."""
 
     acted: Sequence[Acted] = ()
     rooted: Sequence[Rooted] = ()
+    numbered: Sequence[Numbered] = ()
 
 
 def train(
@@ -194,18 +230,20 @@ def train(
     shuffled = random.Random(given.seed)
     pieces = Pieces(TOKENIZER)
     net = Net(given.base, every(pieces))
+    if given.start:
+        net.load_state_dict(torch.load(given.start))
     held = [one for n, one in enumerate(own) if n % HELD == 0 and not given.all]
     kept = [one for n, one in enumerate(own) if n % HELD or given.all]
     inside = list(net.encoder.parameters())
     known = {id(p) for p in inside}
     outside = [p for p in net.parameters() if id(p) not in known]
-    rates = (given.rate, 1e-3)
+    rates = (given.rate, given.label_rate)
     optimizer = torch.optim.AdamW(
         [{"params": inside}, {"params": outside}], lr=given.rate, weight_decay=0.01
     )
     drawn = given.drawn or len(more)
     told = len(kept) + min(drawn, len(more))
-    each = (told, len(others.acted), len(others.rooted))
+    each = (told, len(others.acted), len(others.rooted), len(others.numbered))
     steps = given.epochs * (sum(-(-count // BATCH) for count in each) + 1)
     step = 0
     for epoch in range(given.epochs):
@@ -216,6 +254,7 @@ def train(
             "statements": batches(part, shuffled),
             "deeds": acting.batches(others.acted, shuffled),
             "roots": acting.batches(others.rooted, shuffled),
+            "numbers": acting.batches(others.numbered, shuffled),
         }
         for kind, rows in mixed(shuffled, **tasks):
             step += 1
@@ -246,7 +285,7 @@ def answered(net: Net, pieces: Pieces, part: Sequence[Labelled]) -> Answers:
         for at in range(0, len(part), 2 * BATCH):
             rows = [one.framed for one in part[at : at + 2 * BATCH]]
             batch = batch_of(pieces, rows)
-            a, b, c, d = net(batch)
+            a, b, c, d, _ = net(batch)
             types.append(a.sigmoid().numpy())
             posture.append(b.softmax(-1).numpy())
             groups.append(c.sigmoid().numpy())
@@ -285,11 +324,14 @@ def main() -> None:
     options.add_argument("--out", type=Path, required=True)
     options.add_argument("--epochs", type=int, default=10)
     options.add_argument("--rate", type=float, default=1.5e-4)
+    options.add_argument("--label-rate", type=float, default=1e-3, help="of the label layers")
+    options.add_argument("--start", type=Path, help="weights of a coder to go on from")
     options.add_argument("--seed", type=int, default=0)
     options.add_argument("--drawn", type=int, default=0, help="taught sentences an epoch")
     options.add_argument("--taught", type=Path, help="what a teacher labelled")
     options.add_argument("--deeds", type=Path, help="sentences with deeds, framed")
     options.add_argument("--events", type=Path, help="sentences with PLOVER roots, framed")
+    options.add_argument("--numbers", type=Path, help="sentences with numbers, framed")
     options.add_argument("--all", action="store_true", help="hold nothing out")
     given = options.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
@@ -301,10 +343,11 @@ def main() -> None:
     own: list[Labelled] = pickle.loads(given.framed.read_bytes())
     print(f"{len(own)} sentences of our own", flush=True)
     more = pickle.loads(given.taught.read_bytes()) if given.taught else []
-    acted, rooted = (
-        pickle.loads(path.read_bytes()) if path else [] for path in (given.deeds, given.events)
+    others = (
+        pickle.loads(path.read_bytes()) if path else []
+        for path in (given.deeds, given.events, given.numbers)
     )
-    train(given, own, more, Others(acted, rooted))
+    train(given, own, more, Others(*others))
 
 
 if __name__ == "__main__":

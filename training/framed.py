@@ -2,6 +2,7 @@
 
     python -m training.framed --to runs/framed.pkl
     python -m training.framed --to runs/deeds.pkl --deeds
+    python -m training.framed --to runs/numbers.pkl --numbers
     python -m training.framed --to runs/events.pkl --events --corpora ../shared
     python -m training.framed --to runs/news.pkl --corpora ../shared --articles 400
 
@@ -28,15 +29,25 @@ from dragoman.inference import Floats, Model
 from dragoman.languages.sentences import of_text
 from dragoman.pipeline import Parts, build
 from dragoman.reactions import codebook
+from dragoman.reactions.claims.seen import QUANTITIES, numbers_of
+from dragoman.reactions.claims.words import Sentence as Words
 from dragoman.reactions.deeds.framing import MODALITIES, TYPES, Sentence, sentence_of
-from dragoman.reactions.framing import GROUPS, POSTURES, ROOTS, between_two, framed
+from dragoman.reactions.framing import (
+    AUTHORITIES,
+    GROUPS,
+    POSTURES,
+    ROOTS,
+    between_two,
+    framed,
+    hosted,
+)
 from dragoman.reactions.stage import reactions_of, told_of
 from dragoman.records import Article, Reading, Span, Statement
 from dragoman.settings import Settings
-from training.coded import statements
+from training.coded import claims, statements
 from training.corpus import records
 from training.events import rows
-from training.labelled import Act, Acted, Labelled, Rooted
+from training.labelled import Act, Acted, Labelled, Numbered, Rooted
 
 DEEDS = Path(__file__).parent / "own" / "coded" / "deeds.txt"
 ON = date(2020, 6, 15)
@@ -49,15 +60,16 @@ def examples(reader: Coder, registry: Registry) -> Iterator[Labelled]:
         said = Said(one.statement, frozenset(one.types), one.targets, one.posture)
         article = Article(str(number), str(number), one.text, published=ON, language="en")
         host = one.host if len(one.host) == 3 else None
-        yield labelled(reader(Case(str(number), article, host, said)), said, registry)
+        found = labelled(reader(Case(str(number), article, host, said)), said, registry)
+        yield replace(found, shown=found.framed.place(one.shown) if one.shown else None)
 
 
 def labelled(reading: Reading, said: Said, registry: Registry) -> Labelled:
     """The answers of a read case."""
     worded = replace(reading, reactions=reactions_of(reading))
     one = framed(worded, said.statement, told_of(worded, said.statement, registry.actor))
-    aimed = {reading.host if t == "authorities" else t for t in said.targets}
-    groups = {"authorities" if t == reading.host else t for t in said.targets}
+    aimed = set(hosted(said.targets, reading.host))
+    groups = {AUTHORITIES if t == reading.host else t for t in said.targets}
     return Labelled(
         one,
         _flags(codebook.load().words, said.types),
@@ -85,14 +97,23 @@ def deeds(reader: Coder, registry: Registry, path: Path = DEEDS) -> Iterator[Act
 
 
 def _act(one: Sentence, done: Done, start: int, host: str | None) -> Act:
-    actors, targets = (
-        {host if c == "authorities" else c for c in s} for s in (done.actors, done.targets)
-    )
+    actors, targets = (set(hosted(codes, host)) for codes in (done.actors, done.targets))
     roles = [
         1 if set(c.codes) & actors else 2 if set(c.codes) & targets else 0 for c in one.candidates
     ]
     words = Span(done.words.start - start, done.words.end - start)
     return Act(words, TYPES.index(done.type), MODALITIES.index(done.modality), tuple(roles))
+
+
+def numbered() -> Iterator[Numbered]:
+    """Our own sentences with the numbers that reading asks about, in order."""
+    for one in claims():
+        told = {span: QUANTITIES.index(name) + 1 for span, name in one.numbers}
+        asked = [
+            (span, next((n for other, n in told.items() if span.overlaps(other)), 0))
+            for span in numbers_of(Words(one.text))
+        ]
+        yield Numbered(one.text, tuple(asked))
 
 
 def rooted(corpora: Path) -> list[Rooted]:
@@ -125,6 +146,7 @@ def main() -> None:
     options.add_argument("--corpora", type=Path)
     options.add_argument("--deeds", action="store_true")
     options.add_argument("--events", action="store_true")
+    options.add_argument("--numbers", action="store_true")
     options.add_argument("--articles", type=int, default=400)
     given = options.parse_args()
     settings = Settings()
@@ -133,6 +155,9 @@ def main() -> None:
     data = given.corpora and (given.corpora / "data")
     if given.events:
         given.to.write_bytes(pickle.dumps(rooted(given.corpora)))
+        return
+    if given.numbers:
+        given.to.write_bytes(pickle.dumps(list(numbered())))
         return
     if given.deeds:
         acted = list(deeds(Coder(parts), parts.registry))

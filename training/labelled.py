@@ -16,7 +16,10 @@ Floats = npt.NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Labelled:
-    """A framed statement with its answers as probabilities; `actors` one for each that may be aimed at."""
+    """A framed statement with its answers as probabilities; `actors` one for each that may be aimed at.
+
+    `shown` are the words of the framed text that show the posture, None where nobody marked them.
+    """
 
     framed: Framed
     types: Floats
@@ -24,6 +27,7 @@ class Labelled:
     groups: Floats
     actors: Floats
     weight: float = 1.0
+    shown: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -50,3 +54,11 @@ class Rooted:
 
     framed: Framed
     root: int
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A sentence with its numbers: where each stands, and 0 for no claim or 1 + its quantity's number."""
+
+    text: str
+    numbers: tuple[tuple[Span, int], ...]

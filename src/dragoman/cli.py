@@ -288,7 +288,14 @@ def evaluate(
     ] = None,
     reliability: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Draw confidence against share right there, as SVG."),
+        typer.Option(
+            metavar="FILE",
+            help="Draw confidence against share right there, as SVG: of spans, or of types and deeds.",
+        ),
+    ] = None,
+    confusion: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Draw what is taken for what in coded cases, as SVG."),
     ] = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -302,15 +309,16 @@ def evaluate(
 
     if reader and model:
         raise UsageError("--reader and --model both name a reader: give one of them")
-    if reliability and is_cases(corpus):
-        raise UsageError(
-            "--reliability draws attributions, and these are coded cases: leave it out"
-        )
+    if confusion and not is_cases(corpus):
+        raise UsageError("--confusion draws coded cases, and these are attributions: leave it out")
     with Progress("texts scored", quiet=quiet) as progress:
         done = score(corpus, Settings(reader=reader or READERS[0]), model, progress.step)
     emit(line(done.record) if as_json else "\n".join(done.lines))
-    if reliability and done.draw:
-        _write(done.draw(), reliability)
+    for drawn, draw in ((reliability, done.draw), (confusion, done.confuse)):
+        if drawn and draw is None:
+            raise UsageError(f"{drawn} is not written: the cases have nothing of the kind to draw")
+        if drawn and draw:
+            _write(draw(), drawn)
 
 
 @app.command()

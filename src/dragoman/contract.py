@@ -64,9 +64,17 @@ def statement(one: Statement, speaker: Speaker | None, reaction: Reaction | None
             {"type": c.type, "confidence": c.confidence}
             for c in (reaction.types if reaction else ())
         ],
-        "targets": list(reaction.targets) if reaction else [],
-        "posture": reaction.posture if reaction else "none",
+        **_aims(reaction or Reaction(one.id, ())),
         "confidence": one.confidence,
+    }
+
+
+def _aims(one: Reaction) -> dict[str, Any]:
+    return {
+        "targets": list(one.targets),
+        "target_words": {aimed.target: ends(aimed.words) for aimed in one.aimed},
+        "posture": one.posture,
+        "posture_words": ends(one.posture_words) if one.posture_words else None,
     }
 
 

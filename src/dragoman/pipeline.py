@@ -71,7 +71,8 @@ STAGES: MappingProxyType[str, Callable[[Parts], Stage]] = MappingProxyType(
         "reactions": lambda parts: Reactions(parts.coder, parts.registry.actor),
         "deeds": lambda parts: Deeds(parts.coder, parts.registry.actor),
         "claims": lambda parts: Claims(
-            lambda outlet: state_of_outlet(outlet, parts.registry, parts.settings.outlets)
+            lambda outlet: state_of_outlet(outlet, parts.registry, parts.settings.outlets),
+            parts.coder,
         ),
     }
 )

@@ -238,13 +238,27 @@ class Coded:
 
 
 @dataclass(frozen=True, slots=True)
+class Aimed:
+    """A target of a statement, and the words of the article that name it."""
+
+    target: str
+    words: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Reaction:
-    """What a statement does, by the codebook: its types, whom it is aimed at, its posture."""
+    """What a statement does, by the codebook: its types, whom it is aimed at, its posture.
+
+    The evidence of its types is the statement itself. `aimed` has the words that name a target, for each
+    target that is named; `posture_words` are those that show the posture most, None where it is none.
+    """
 
     statement: str
     types: tuple[Coded, ...]
     targets: tuple[str, ...] = ()
     posture: Posture = "none"
+    aimed: tuple[Aimed, ...] = ()
+    posture_words: Span | None = None
 
 
 SEEN = 0.4

@@ -1,9 +1,11 @@
-"""How far two who label the same statements agree: tests/reactions/gold, a second, blind labelling of 200.
+"""How far two who label the same agree: tests/reactions/gold, a second, blind labelling of 200 statements and of
+the 120 texts of deeds-b and deeds-c.
 
     python -m tests.acceptance.agreement
 
 Types: Cohen's kappa over all pairs of case and type, and its mean over the types. Posture: kappa over the
-cases. Targets: F1 of one labelling against the other, `authorities` and the host's code as one.
+cases. Targets: F1 of one labelling against the other, `authorities` and the host's code as one. Deeds: the
+second labelling counted as if it were what a program had found (`dragoman evaluate`).
 """
 
 from __future__ import annotations
@@ -11,10 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
-from dragoman.evaluation.cases import names, read
-from dragoman.evaluation.coding import aims_of
+from dragoman.evaluation.cases import Done, names, read
+from dragoman.evaluation.coding import Coding, add, aims_of
+from dragoman.evaluation.coding import figures as coded
 from dragoman.reactions import codebook
+from dragoman.records import Deed, Modality, Reading
 
 GOLD = Path(__file__).parents[1] / "reactions" / "gold"
 
@@ -76,7 +81,29 @@ def figures() -> dict[str, float]:
     }
 
 
+def _as_found(number: int, one: Done) -> Deed:
+    modality = cast(Modality, one.modality)
+    actors, targets = tuple(sorted(one.actors)), tuple(sorted(one.targets))
+    return Deed(str(number), actors, one.type, one.words, 1.0, targets, modality)
+
+
+def deeds() -> Coding:
+    """The second labelling of deeds, counted against the first."""
+    second_one = {case.id: case for case in read(GOLD / "deeds-second.txt")}
+    done = Coding()
+    for name in ("deeds-b.txt", "deeds-c.txt"):
+        for case in read(GOLD / name):
+            other = second_one[case.id].deeds or ()
+            found = tuple(_as_found(n, one) for n, one in enumerate(other))
+            add(done, case, Reading(case.article, deeds=found))
+    return done
+
+
 if __name__ == "__main__":
     print(f"{len(both())} statements labelled twice")
     for name, value in figures().items():
+        print(f"{name:<20} {value:.3f}")
+    told = deeds()
+    print(f"{told.cases} texts of deeds labelled twice")
+    for name, value in coded(told).items():
         print(f"{name:<20} {value:.3f}")

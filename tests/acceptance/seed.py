@@ -16,10 +16,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dragoman.actors.registry import Registry
+from dragoman.archive import Memory
 from dragoman.evaluation.spans import alike
 from dragoman.exports.record import record
 from dragoman.pipeline import build, open_articles, parts, run
 from dragoman.records import Reading
+from dragoman.roundup import Request, compose
 from dragoman.settings import Settings
 
 
@@ -50,6 +53,24 @@ class Compared:
     @property
     def right_relay(self) -> list[str]:
         return self._same(lambda e: e["via"], lambda f: [one["name"] for one in f["via"]])
+
+    @property
+    def right_types(self) -> list[str]:
+        """Those that have a type in common with the account."""
+        wanted = {e["id"]: set(e["types"]) for e in self.expected}
+        return [k for k, one in self.pairs.items() if wanted[k] & {t["type"] for t in one["types"]}]
+
+    @property
+    def right_posture(self) -> list[str]:
+        return self._same(lambda e: e["posture"], lambda f: f["posture"])
+
+    @property
+    def stands(self) -> dict[str, str]:
+        """Where each actor stands on the page."""
+        store = Memory(Registry.load().actor)
+        store.add([self.reading])
+        page = compose(store, Request(host=self.reading.host))
+        return {s.actor: s.posture for s in page.sections() if s.actor and s.statements}
 
     def _same(
         self, wanted: Callable[[dict[str, Any]], Any], given: Callable[[dict[str, Any]], Any]
@@ -104,13 +125,14 @@ def _likeness(expected: dict[str, Any], found: dict[str, Any]) -> float:
 
 def show(done: Compared) -> None:
     print(f"{len(done.pairs)} of {len(done.expected)} found; of these right:")
-    for what in ("actor", "speaker", "day", "relay"):
+    for what in ("actor", "speaker", "day", "relay", "types", "posture"):
         print(f"  {what:<8} {len(getattr(done, f'right_{what}'))}")
     for one in done.expected:
         if one["id"] not in done.pairs:
             print("missed:", one["id"], one["actors"], [done.text[a:b] for a, b in one["content"]])
         elif one["id"] not in done.right_actor:
             print("wrong actor:", one["id"], one["actors"], done.pairs[one["id"]]["actors"])
+    print("postures:", ", ".join(f"{actor} {told}" for actor, told in done.stands.items()))
     for one in done.extra:
         words = [done.text[a:b] for a, b in one["content"]]
         print("not in the account:", one["actors"], [c["type"] for c in one["types"]], words)

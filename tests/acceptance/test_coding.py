@@ -13,7 +13,7 @@ GOLD = Path(__file__).parents[1] / "reactions" / "gold"
 
 
 @pytest.mark.parametrize(
-    ("half", "recall", "precision"), [("open", 0.75, 0.75), ("closed", 0.50, 0.65)]
+    ("half", "recall", "precision"), [("open", 0.77, 0.75), ("closed", 0.57, 0.66)]
 )
 def test_claims(half: str, recall: float, precision: float) -> None:
     done = score(GOLD / f"claims-{half}.txt", Settings(), None, lambda: None)
@@ -28,7 +28,7 @@ def test_statements_of_all_sets_that_nobody_read() -> None:
     paths = sorted(GOLD.glob("statements-?.txt"))
     every = [score(path, Settings(), None, lambda: None).record["figures"] for path in paths]
     for figure, floor in (
-        ("types micro F1", 0.72), ("types macro F1", 0.71), ("targets F1", 0.64), ("posture accuracy", 0.68),
+        ("types micro F1", 0.78), ("types macro F1", 0.78), ("targets F1", 0.69), ("posture accuracy", 0.76),
     ):  # fmt: skip
         assert sum(one[figure] for one in every) / len(every) >= floor, figure
 
@@ -36,5 +36,5 @@ def test_statements_of_all_sets_that_nobody_read() -> None:
 def test_deeds() -> None:
     paths = sorted(GOLD.glob("deeds-?.txt"))
     every = [score(path, Settings(), None, lambda: None).record["figures"] for path in paths]
-    assert sum(one["deeds F1"] for one in every) / len(every) >= 0.46
+    assert sum(one["deeds F1"] for one in every) / len(every) >= 0.61
     assert min(one["modality accuracy"] for one in every) >= 0.9

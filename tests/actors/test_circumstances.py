@@ -311,8 +311,8 @@ def test_a_paragraph_without_end_is_read_in_time() -> None:
 REGISTRY = Registry.load()
 STATE_MEDIA = sorted(
     entry.name
-    for entry in map(REGISTRY.entry, REGISTRY.codes())
-    if entry.kind == "media" and entry.state and "(" not in entry.name
+    for entry in map(REGISTRY.entry, REGISTRY.state_media)
+    if "(" not in entry.name and len(REGISTRY.names()[entry.name]) == 1
 )
 
 
@@ -333,3 +333,9 @@ def test_a_users_medium_of_a_state_relays_and_a_private_one_does_not() -> None:
         )
     ]
     assert [len(via) for via in told] == [1, 0]
+
+
+@pytest.mark.parametrize("name", ["The AA", "Fars province", "The herald"])
+def test_whoever_only_shares_a_mediums_name_relays_nothing(name: str) -> None:
+    text = f"{name} said on Monday that the pass was shut."
+    assert _one(text, Said(name, "said", "that the pass was shut")).via == ()

@@ -29,6 +29,7 @@ def test_what_is_packed_comes_back_the_same(tmp_path: Path) -> None:
     assert dict(again.names) == dict(whole.names)
     assert dict(again.holders) == dict(whole.holders)
     assert dict(again.left) == dict(whole.left)
+    assert again.media == whole.media and "Xinhua" in again.media
 
 
 def test_a_users_own_terms_come_back_too() -> None:
@@ -43,13 +44,26 @@ def test_a_users_own_terms_come_back_too() -> None:
 
 def test_a_name_that_breaks_a_line_stops_the_build() -> None:
     whole = of_tables()
-    odd = {**whole.names, "New\nQuorvia": ()}
-    with pytest.raises(KnowledgeError, match="breaks a line"):
-        compact.pack(replace(whole, names=odd))
+    for odd in ({"New\nQuorvia": whole.names["France"]}, {"Quorvia": ()}):
+        with pytest.raises(KnowledgeError, match="breaks a line"):
+            compact.pack(replace(whole, names={**whole.names, **odd}))
 
 
 def test_what_ships_is_what_the_tables_say() -> None:
     assert Registry.load().version == of_tables().version
+    assert dict(compact.shipped().entries) == dict(of_tables().entries)
+
+
+def test_a_file_that_ends_too_early_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for name, content in shipped_texts().items():
+        (folder / name).write_text(content, encoding="utf-8")
+    whole = compact.write(folder).read_bytes()
+    (folder / compact.FILE).write_bytes(whole[: 9 * len(whole) // 10])
+    monkeypatch.setattr(compact, "files", lambda _: tmp_path)
     assert dict(compact.shipped().entries) == dict(of_tables().entries)
 
 

@@ -74,7 +74,9 @@ def test_a_reaction_counts_types_targets_and_posture() -> None:
     told = figures(done)
     assert told["types micro F1"] == 0.5 and told["types macro F1"] == 0.5
     assert told["targets F1"] == 1.0 and told["posture accuracy"] == 0.0
-    assert done.confused == {("offer", "report"): 1}
+    assert done.confused["types"] == {("warn", "warn"): 1, ("offer", "report"): 1}
+    assert done.confused["posture"] == {("neutral", "backs"): 1}
+    assert done.judged["types"] == [(0.9, True, 0), (0.4, False, 0)]
 
 
 def test_actors_without_a_code_are_the_same_where_they_share_a_word() -> None:

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dragoman.cli import app
-from dragoman.errors import InputError
+from dragoman.errors import InputError, UsageError
 from dragoman.evaluation import report
 from dragoman.evaluation.corpus import Evaluation, digest_of, measure, rows
 from dragoman.inference import Encoding
@@ -239,3 +239,26 @@ def test_entities_and_roles_are_scored_where_a_line_has_them() -> None:
     assert "roles" not in done.entities
     done = measure([row("b", roles=[["role", *ends("The harbour")]])], Seeing())
     assert vars(done.entities["roles"]) == {"right": 0, "gold": 1, "found": 0}
+
+
+CASES = """@ a | on: 2021-03-14 | host: MMR | region: south-east asia
+{Thailand} [urged] <the army to show restraint>.
+= types: urge-calm | targets: authorities | posture: neutral | words: show restraint
+"""
+
+
+def test_the_command_draws_what_is_taken_for_what(tmp_path: Path) -> None:
+    cases, image = tmp_path / "cases.txt", tmp_path / "confusion.svg"
+    cases.write_text(CASES, encoding="utf-8")
+    args = ["evaluate", str(cases), "-q", "--confusion", str(image)]
+    done = CliRunner().invoke(app, args)
+    assert done.exit_code == 0, done.output
+    assert "urge-calm" in image.read_text("utf-8")
+
+
+def test_there_is_nothing_to_draw_of_cases_without_statements(tmp_path: Path) -> None:
+    cases, image = tmp_path / "cases.txt", tmp_path / "confusion.svg"
+    cases.write_text("@ a | on: 2021-03-14 | host: MMR\nIt rained.\ndeed: -\n", encoding="utf-8")
+    done = CliRunner().invoke(app, ["evaluate", str(cases), "-q", "--confusion", str(image)])
+    assert isinstance(done.exception, UsageError)
+    assert not image.exists()

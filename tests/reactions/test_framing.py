@@ -67,3 +67,12 @@ def test_signs_move_characters_and_lose_none(text: str, data: st.DataObject) -> 
     ]
     out, moved = signed(text, places)
     assert all(out[moved(at)] == char for at, char in enumerate(text))
+    assert all(moved.back(moved(at)) == at for at in range(len(text)))
+
+
+def test_words_of_the_article_are_found_in_what_is_read_and_back() -> None:
+    one = framed(*_reading(), TOLD)
+    for words in ("Warsaw had been", "Kyiv said", "on Friday that"):
+        place = one.place(_span(words))
+        assert one.text[place.start] == words[0] and one.text[place.end - 1] == words[-1]
+        assert one.origin(place).of(TEXT) == words

@@ -7,7 +7,7 @@ import pytest
 
 from dragoman.errors import ModelError
 from dragoman.inference import MODELS
-from dragoman.reactions.coder import tagged
+from dragoman.reactions.coder import tagged, whole_words
 from dragoman.reactions.deeds.framing import TYPES, Candidate, Sentence
 from dragoman.reactions.framing import Framed, known_names
 from dragoman.reactions.pieces import LENGTH, NOWHERE, Pieces, between
@@ -67,3 +67,12 @@ def test_tags_become_runs_of_one_deed_each() -> None:
         (1, 3, "aid"), (3, 4, "aid"), (5, 6, "coerce"),
     ]  # fmt: skip
     assert list(tagged(scores[:0])) == []
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole"),
+    [((2, 5), "condemned"), ((0, 9), "condemned"), ((10, 13), "the"), ((9, 10), " ")],
+)
+def test_words_that_are_cut_are_made_whole(cut: tuple[int, int], whole: str) -> None:
+    text = "condemned the raid"
+    assert whole_words(text, Span(*cut)).of(text) == whole

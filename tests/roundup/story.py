@@ -138,7 +138,7 @@ def reading(made: Article, *told: Say | Do | Num, **more: Any) -> Reading:
         made,
         tuple(statements.values()),
         speakers={s.statement: s for s in named},
-        reactions={statements[_words(s)].id: _reaction(statements[_words(s)].id, s) for s in coded},
+        reactions={statements[_words(s)].id: _reaction(statements[_words(s)], s) for s in coded},
         deeds=tuple(_deed(made, t) for t in told if isinstance(t, Do)),
         claims=tuple(_claim(made, t) for t in told if isinstance(t, Num)),
         **more,
@@ -185,8 +185,10 @@ def _speaker(text: str, say: Say, one: Statement) -> Speaker:
     )  # fmt: skip
 
 
-def _reaction(name: str, say: Say) -> Reaction:
-    return Reaction(name, tuple(Coded(t, 0.9) for t in say.types), say.targets, say.posture)
+def _reaction(one: Statement, say: Say) -> Reaction:
+    shown = one.cue[0] if one.cue and say.posture != "none" else None
+    types = tuple(Coded(t, 0.9) for t in say.types)
+    return Reaction(one.id, types, say.targets, say.posture, posture_words=shown)
 
 
 def _deed(made: Article, do: Do) -> Deed:

@@ -336,21 +336,26 @@ def test_a_late_copy_of_old_words_is_not_new() -> None:
     assert [(len(e.sightings), e.new) for e in page.entries()] == [(2, False)]
 
 
-def turned(*days: tuple[int, str]) -> Section:
+def turned(*days: tuple[int, str], who: str = "CHN") -> Section:
     told = [
         of(
             f"China said {posture} of day {d} and {n}.",
-            says(f"{posture} of day {d} and {n}", "CHN", posture=posture, on=MARCH[d]),
+            says(f"{posture} of day {d} and {n}", who, posture=posture, on=MARCH[d]),
         )
         for n, (d, posture) in enumerate(days)
     ]
-    return section(compose(archive(*told), HOST), "CHN")
+    return section(compose(archive(*told), HOST), who)
 
 
 def test_a_shift_is_from_the_first_day_to_the_last() -> None:
     shift = turned((3, "backs"), (4, "none"), (5, "critical")).shift
     assert shift is not None
     assert (shift.before, shift.after) == ("backs", "critical")
+
+
+def test_the_host_takes_no_turn_toward_itself() -> None:
+    assert turned((3, "backs"), (5, "critical")).shift is not None
+    assert turned((3, "backs"), (5, "critical"), who=str(HOST.host)).shift is None
 
 
 @pytest.mark.parametrize(

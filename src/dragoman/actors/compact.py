@@ -1,10 +1,11 @@
 """The registry's knowledge in one file that loads fast, made when the package is built.
 
 The file is a cache: it names the version of the tables from which it was made, and one of another
-version is not read. Its first line is JSON of the version and of who left which group; blank lines part
-the sections behind it: surface forms and names of people, behind each a line of its records' numbers; codes,
-behind each its entry; and the records, a line of JSON each. A line is read when its record is asked for, for
-parsing all of it at once takes longer than the whole start may.
+version, or one that is cut short, is not read. Its first line is JSON: the version, how many bytes follow, who
+left which group, which media a state runs. Blank lines part the sections behind it: surface forms and names of
+people, behind each a line of its records' numbers; codes, behind each its entry; and the records, a line of JSON
+each. A line is read when its record is asked for, for parsing all of it at once takes longer than the whole
+start may.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from dragoman.errors import KnowledgeError
 from dragoman.ids import digest
 
 FILE = "registry.txt"
-_FORMAT = 2
+_FORMAT = 3
 """Raised with each change of what is written below."""
 _NAMES = ("names", "adjectives", "people", "capitals", "seats", "offices")
 _CODES = ("neighbours", "members", "memberships", "homes")
@@ -50,26 +51,29 @@ def shipped() -> Knowledge:
 
 
 def _is_of(packed: bytes, mark: str) -> bool:
+    """Whether the file is of this version, and whole."""
+    head, _, rest = packed.partition(b"\n\n")
     try:
-        told = json.loads(packed.partition(b"\n\n")[0])
+        told = json.loads(head)
     except ValueError:
         return False
-    return isinstance(told, dict) and told.get("version") == mark
+    whole = isinstance(told, dict) and told.get("length") == len(rest)
+    return whole and told.get("version") == mark
 
 
 def write(folder: Path) -> Path:
     """Makes the compact file in the folder of the tables; raises KnowledgeError where they are wrong."""
     texts = shipped_texts()
     target = folder / FILE
-    target.write_bytes(pack(gather(Tables.of(texts), version(texts))))
-    return target
+    fresh = target.with_suffix(".new")
+    fresh.write_bytes(pack(gather(Tables.of(texts), version(texts))))
+    return fresh.replace(target)
 
 
 def pack(knowledge: Knowledge) -> bytes:
     """Knowledge as lines: every name and term once, and pointed to by number."""
     names = _Numbers()
     terms = _Numbers()
-    head = _json({"version": knowledge.version, "left": dict(knowledge.left)})
     surfaces = [_keyed(text, names.line(known)) for text, known in knowledge.names.items()]
     people = [_keyed(key, terms.line(held)) for key, held in knowledge.holders.items()]
     entries = [
@@ -85,7 +89,14 @@ def pack(knowledge: Knowledge) -> bytes:
         for h in terms.rows
     ]
     parts = ("\n".join(part).encode() for part in (surfaces, people, entries, named, held))
-    return b"\n\n".join((head.encode(), *parts))
+    rest = b"\n\n".join(parts)
+    head = {
+        "version": knowledge.version,
+        "length": len(rest),
+        "left": dict(knowledge.left),
+        "media": knowledge.media,
+    }
+    return _json(head).encode() + b"\n\n" + rest
 
 
 def unpack(packed: bytes) -> Knowledge:
@@ -101,6 +112,7 @@ def unpack(packed: bytes) -> Knowledge:
         _Lazy(_by_key(surfaces), names.line),
         _Lazy(_by_key(people), terms.line),
         {code: tuple(groups) for code, groups in told["left"].items()},
+        tuple(told["media"]),
     )
 
 
@@ -109,8 +121,8 @@ def _json(value: Any) -> str:
 
 
 def _keyed(key: str, value: str) -> str:
-    if not key or "\n" in key:
-        raise KnowledgeError(f"the name {key!r} is empty or breaks a line: write it in one", key)
+    if not key or not value or "\n" in key:
+        raise KnowledgeError(f"the name {key!r} is empty, of nobody, or breaks a line", key)
     return f"{key}\n{value}"
 
 

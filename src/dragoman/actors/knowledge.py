@@ -20,7 +20,8 @@ class Knowledge:
     """All that a registry holds.
 
     `names` has the actors of each surface form, `holders` the terms of those whom a name calls by its
-    key (`name_key`), `left` of each actor the groups that it left. Equal `version`s hold the same.
+    key (`name_key`), `left` of each actor the groups that it left, `media` the codes of the media that a state
+    runs. Equal `version`s hold the same.
     """
 
     version: str
@@ -28,6 +29,7 @@ class Knowledge:
     names: Mapping[str, tuple[Name, ...]]
     holders: Mapping[str, tuple[Holder, ...]]
     left: Mapping[str, tuple[str, ...]]
+    media: tuple[str, ...]
 
 
 def gather(tables: Tables, version: str) -> Knowledge:
@@ -51,7 +53,9 @@ def gather(tables: Tables, version: str) -> Knowledge:
     linked = _linked(entries)
     own = (h for entry in linked.values() for h in entry.holders)
     terms = _by_person((*own, *(holder for holder, _ in rows)))
-    return Knowledge(version, linked, _by_surface(linked.values(), tables), terms, _left(linked))
+    names = _by_surface(linked.values(), tables)
+    media = tuple(c for c, one in linked.items() if one.kind == "media" and one.state)
+    return Knowledge(version, linked, names, terms, _left(linked), media)
 
 
 def _check_links(entries: Mapping[str, Entry], entry: Entry) -> None:

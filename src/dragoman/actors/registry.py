@@ -32,6 +32,7 @@ class Registry:
         self._names = knowledge.names
         self._holders = knowledge.holders
         self._left = knowledge.left
+        self.state_media = knowledge.media
 
     @classmethod
     def load(cls, extra: Mapping[str, Any] | None = None, origin: Path | None = None) -> Registry:

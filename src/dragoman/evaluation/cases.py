@@ -38,6 +38,7 @@ class Said:
     types: frozenset[str]
     targets: frozenset[str]
     posture: str
+    words: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _case(block: list[str]) -> Case:
         key,
         article,
         None if host == NONE else host,
-        _said(told, said) if told else None,
+        _said(told, said, plain) if told else None,
         _listed(labels, "deed: ", lambda line: _done(line, plain)),
         _listed(labels, "claim: ", lambda line: _counted(line, plain)),
     )
@@ -150,11 +151,13 @@ def unmarked(marked: str) -> tuple[str, Statement]:
     return plain + marked[at:], said
 
 
-def _said(line: str, statement: Statement) -> Said:
+def _said(line: str, statement: Statement, text: str) -> Said:
     told = _fields(line.removeprefix("= "))
     if not statement.content:
         raise ValueError("no <content> is marked")
-    return Said(statement, names(told["types"]), names(told["targets"]), told["posture"])
+    shown = told.get("words", NONE)
+    words = None if shown == NONE else _place(text, shown)
+    return Said(statement, names(told["types"]), names(told["targets"]), told["posture"], words)
 
 
 def names(cell: str) -> frozenset[str]:

@@ -21,12 +21,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.evaluation.cases import Case, Counted, Done
+from dragoman.evaluation.confusion import cells
+from dragoman.evaluation.reliability import Judged
 from dragoman.evaluation.spans import Counts
 from dragoman.evaluation.speakers import Share
+from dragoman.languages import numbers
 from dragoman.pipeline import Parts, Stage, build
+from dragoman.reactions.framing import hosted
 from dragoman.records import Claim, Deed, Reaction, Reading
 
-AUTHORITIES = "authorities"
 KEYS = ("quantity", "value", "bound", "claimant")
 SAME = {"evacuated": "displaced", "money": "aid", "price": "price change"}
 """Quantities that conventions take for one."""
@@ -37,11 +40,15 @@ VAGUE = {
     "several": 9, "few": 9, "handful": 9, "couple": 9,
 }  # fmt: skip
 """What a word that counts roughly ends at, if it is read as a range."""
-_ABOVE = ("more than", "over", "exceed", "passed", "above", "upwards")
+_ABOVE = ("more than", "over", "exceed", "passed", "above")
 _BELOW = ("fewer than", "less than", "under", "below")
-_NEAR = ("nearly", "almost", "close to", "just under", "just over", "nigh")
+_NEAR = ("nearly", "almost", "close to", "just under", "nigh")
 CLOSE = 0.011
 """How far a factor may be off: "by a third" is 1.33."""
+
+
+def _kinds() -> dict[str, Counter[tuple[str, str]]]:
+    return {"types": Counter(), "posture": Counter()}
 
 
 @dataclass
@@ -50,10 +57,14 @@ class Coding:
 
     cases: int = 0
     types: dict[str, Counts] = field(default_factory=dict)
-    confused: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """How often a labelled type (first) was missed where another (second) was found for nothing."""
+    confused: dict[str, Counter[tuple[str, str]]] = field(default_factory=_kinds)
+    """For types and posture how often something labelled (first) was found as something (second)."""
+    judged: dict[str, list[Judged]] = field(default_factory=lambda: {"types": [], "deeds": []})
+    """The confidences of types and deeds, and which of them were right."""
     targets: Counts = field(default_factory=Counts)
     posture: Share = field(default_factory=Share)
+    shown: Share = field(default_factory=Share)
+    """Of the right postures with labelled words those whose found words share a character with them."""
     deeds: Counts = field(default_factory=Counts)
     modality: Share = field(default_factory=Share)
     deed_targets: Counts = field(default_factory=Counts)
@@ -126,15 +137,19 @@ def _add_reaction(done: Coding, case: Case, found: Reaction) -> None:
     for name in said.types | given:
         one = done.types.setdefault(name, Counts())
         one.add(name in said.types & given, name in said.types, name in given)
-    done.confused.update((a, b) for a in said.types - given for b in given - said.types)
+    done.confused["types"].update(cells(said.types, frozenset(given)))
+    done.confused["posture"][said.posture, found.posture] += 1
+    done.judged["types"] += [Judged(t.confidence, t.type in said.types) for t in found.types]
     wanted, aimed = aims_of(said.targets, case.host), aims_of(found.targets, case.host)
     done.targets.add(len(wanted & aimed), len(wanted), len(aimed))
     done.posture.add(found.posture == said.posture, 1)
+    if found.posture == said.posture and said.words and found.posture_words:
+        done.shown.add(said.words.overlaps(found.posture_words), 1)
 
 
 def aims_of(targets: Iterable[str], host: str | None) -> frozenset[str]:
     """Targets with the host's code for its authorities: the two are one."""
-    return frozenset(host if host and one == AUTHORITIES else one for one in targets)
+    return frozenset(hosted(targets, host))
 
 
 # Deeds
@@ -145,6 +160,8 @@ def _add_deeds(done: Coding, case: Case, found: Sequence[Deed]) -> None:
     pairs = paired_deeds(case.deeds, found)
     same = [(g, f) for g, f in pairs if same_actors(g.actors, f.actors)]
     done.deeds.add(len(same), len(case.deeds), len(found))
+    hit = {id(f) for _, f in same}
+    done.judged["deeds"] += [Judged(f.confidence, id(f) in hit) for f in found]
     done.modality.add(sum(g.modality == f.modality for g, f in pairs), len(pairs))
     for wanted, given in pairs:
         aims, aimed = aims_of(wanted.targets, case.host), aims_of(given.targets, case.host)
@@ -251,10 +268,11 @@ def accepted(one: Counted, text: str) -> set[Range]:
     low, high, bound = one.low, one.high, BOUNDS.get(one.bound, one.bound)
     near = text[max(0, one.words.start - 24) : one.words.end].lower()
     out: set[Range] = {(low, high, bound)}
+    told = _stated(one.words.of(text))
     if bound == "at least" and low is not None and any(w in near for w in _ABOVE):
-        out |= {(low - 1, None, bound), (low + 1, None, bound)}
+        out |= {(end, None, bound) for end in (told, told + 1) if abs(end - low) <= 1}
     if bound == "at most" and high is not None and any(w in near for w in _BELOW):
-        out |= {(low, high + 1, bound), (low, high - 1, bound)}
+        out |= {(low, end, bound) for end in (told, told - 1) if abs(end - high) <= 1}
     if high is not None and any(w in near for w in _NEAR):
         out |= {(end, high, told) for end in (high, None) for told in ("about", "at most")}
     if bound == "at least" and low is not None:
@@ -266,6 +284,13 @@ def accepted(one: Counted, text: str) -> set[Range]:
     if bound == "about" and ranged:
         out.add((low, high, "exactly"))
     return out
+
+
+def _stated(words: str) -> float:
+    """The number that a label's words state, without what "more than" adds; infinite where none is read."""
+    found = numbers.find(words)
+    ends = [end for end in (found[0].low, found[0].high) if end is not None] if found else []
+    return ends[0] if ends else float("inf")
 
 
 def _vague(words: str) -> Sequence[str]:
@@ -281,6 +306,7 @@ def figures(done: Coding) -> Mapping[str, float]:
         "types macro F1": (done.macro, done.micro.gold),
         "targets F1": (done.targets.f1, done.targets.gold),
         "posture accuracy": (done.posture.value, done.posture.total),
+        "posture words": (done.shown.value, done.shown.total),
         "deeds F1": (done.deeds.f1, done.deeds.gold),
         "modality accuracy": (done.modality.value, done.modality.total),
         "deed targets F1": (done.deed_targets.f1, done.deed_targets.gold),

@@ -1,6 +1,6 @@
 """The reliability plot: an SVG of its own, readable on light and dark paper.
 
-Four panels, one for each kind of span and one for statements. A dot is a bin of equal width at its
+A panel for each kind of span and one for statements, or for types and deeds. A dot is a bin of equal width at its
 mean confidence and its share of right ones; its area is how many it holds, as the bars under the
 panel are. What lies on the diagonal is calibrated, what lies below is too sure of itself.
 """
@@ -37,8 +37,8 @@ def plot(judged: Mapping[str, Sequence[Judged]], caption: str) -> str:
             f'width="{WIDTH}" height="{height}">',
             f"<title>Reliability: {escape(caption)}</title>",
             f"<style>{STYLE}</style>",
-            _text(LEFT, 32, "Confidence and how often it is right", "head"),
-            _text(LEFT, 54, caption, "note"),
+            text(LEFT, 32, "Confidence and how often it is right", "head"),
+            text(LEFT, 54, caption, "note"),
             *body,
             "</svg>\n",
         ]
@@ -50,8 +50,8 @@ def _panel(at: int, name: str, judged: Sequence[Judged]) -> Iterator[str]:
     bins = equal_width(judged)
     errors = f"error {error(bins):.3f} (equal width), {error(equal_mass(judged)):.3f} (equal mass)"
     yield f'<g transform="translate({left} {top})">'
-    yield _text(0, -27, name, "name")
-    yield _text(0, -11, f"{len(judged):,} found; {errors}", "note")
+    yield text(0, -27, name, "name")
+    yield text(0, -11, f"{len(judged):,} found; {errors}", "note")
     yield from _axes()
     yield from _curve(bins)
     yield from _bars(bins)
@@ -63,14 +63,14 @@ def _axes() -> Iterator[str]:
         place, label = tenth * SIDE / 10, f"{tenth / 10:.1f}"
         yield _line(place, 0, place, SIDE, "grid")
         yield _line(0, place, SIDE, place, "grid")
-        yield _text(place, SIDE + BARS + 28, label, "tick", "middle")
-        yield _text(-8, SIDE - place + 4, label, "tick", "end")
+        yield text(place, SIDE + BARS + 28, label, "tick", "middle")
+        yield text(-8, SIDE - place + 4, label, "tick", "end")
     yield _line(0, SIDE, SIDE, 0, "even")
     yield f'<rect class="frame" width="{SIDE}" height="{SIDE}"/>'
-    yield _text(SIDE / 2, SIDE + BARS + 46, "confidence", anchor="middle")
-    yield _text(-8, SIDE + BARS + 10, "number", "tick", "end")
+    yield text(SIDE / 2, SIDE + BARS + 46, "confidence", anchor="middle")
+    yield text(-8, SIDE + BARS + 10, "number", "tick", "end")
     yield f'<g transform="translate(-42 {SIDE / 2}) rotate(-90)">'
-    yield _text(0, 0, "share that is right", anchor="middle") + "</g>"
+    yield text(0, 0, "share that is right", anchor="middle") + "</g>"
 
 
 def _curve(bins: Sequence[Bin]) -> Iterator[str]:
@@ -93,13 +93,14 @@ def _bars(bins: Sequence[Bin]) -> Iterator[str]:
         tall = max(one.count / most * (BARS - 6), 0.5)
         place = f'x="{left + 1:.1f}" y="{foot - tall:.1f}"'
         yield f'<rect class="bar" {place} width="{wide - 2:.1f}" height="{tall:.1f}"/>'
-        yield _text(left + wide / 2, foot - tall - 3, str(one.count), "tick", "middle")
+        yield text(left + wide / 2, foot - tall - 3, str(one.count), "tick", "middle")
 
 
 def _line(x1: float, y1: float, x2: float, y2: float, kind: str) -> str:
     return f'<line class="{kind}" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"/>'
 
 
-def _text(x: float, y: float, words: str, kind: str = "", anchor: str = "start") -> str:
+def text(x: float, y: float, words: str, kind: str = "", anchor: str = "start") -> str:
+    """Words at a place of a drawing."""
     named = f' class="{kind}"' if kind else ""
     return f'<text{named} x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'

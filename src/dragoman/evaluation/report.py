@@ -35,6 +35,7 @@ CODED_UNIT = {
     "types micro F1": "pairs of a marked statement and a type; macro F1: the mean over the types labelled",
     "targets F1": "pairs of a marked statement and a target; authorities and the host's code are one",
     "posture accuracy": "marked statements",
+    "posture words": "right postures whose words are labelled; right: found and labelled words overlap",
     "deeds F1": "deeds; right: type, actors and place in the text",
     "modality accuracy": "deeds found in the right place with the right type",
     "deed targets F1": "targets of those deeds",
@@ -58,7 +59,7 @@ def coded_record(done: Coding, corpus: Path) -> dict[str, Any]:
 
 def coded_table(done: Coding, corpus: Path) -> Iterator[str]:
     """How cases are coded, as lines of at most 100 characters."""
-    yield f"{corpus.name} ({digest_of(corpus)}): {done.cases} cases"
+    yield coded_heading(done, corpus)
     yield ""
     told = figures(done)
     for name, value in told.items():
@@ -72,6 +73,11 @@ def coded_table(done: Coding, corpus: Path) -> Iterator[str]:
     for name, unit in CODED_UNIT.items():
         if name in told:
             yield from _wrapped(f"{name}: {unit}.")
+
+
+def coded_heading(done: Coding, corpus: Path) -> str:
+    """On what cases the figures are."""
+    return f"{corpus.name} ({digest_of(corpus)}): {done.cases} cases"
 
 
 def heading(done: Evaluation, corpus: Path) -> str:

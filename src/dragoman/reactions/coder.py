@@ -1,8 +1,10 @@
 """The coder: what marked statements do, at whom they are aimed and where they stand, by a small encoder.
 
 A MiniLM of six layers (Wang et al. 2020) reads each statement once, with signs around source, cue and
-content (`framing`, `pieces`); four small layers on the mean of all wordpieces and on that of each
-sign answer at once. `training/coder.py` makes the weights.
+content (`framing`, `pieces`). Small layers on the mean of all wordpieces and on that of each sign tell types,
+posture and targets; one on each wordpiece tells which words show the posture. The same encoder tags deeds in
+a sentence (`acts`), tells what its numbers count (`quantities`) and its PLOVER root (`roots`).
+`training/coder.py` makes the weights.
 """
 
 from __future__ import annotations
@@ -18,12 +20,23 @@ from dragoman.inference import MODELS, Floats, Model
 from dragoman.processor import single_threaded
 from dragoman.reactions import codebook
 from dragoman.reactions.deeds.framing import MODALITIES, ROLES, TYPES, Sentence
-from dragoman.reactions.framing import GROUPS, POSTURES, ROOTS, Framed
+from dragoman.reactions.deeds.roles import actors_and_targets
+from dragoman.reactions.framing import (
+    GROUPS,
+    POSTURES,
+    ROOTS,
+    SPEAKS_FOR_HOST,
+    Framed,
+    known_names,
+)
 from dragoman.reactions.pieces import Acting, Pieces, Row, between
 from dragoman.records import Actor, Coded, Modality, Posture, Span
 from dragoman.settings import Settings
 
 FOLDER = "coder"
+FIRST_TYPE = known_names().index(f"worded as {codebook.load().words[0]}")
+WORDED = 0.1
+"""How likely a type must be that the wordings tell too."""
 Known = Callable[[str], Actor | None]
 """The actor of a code, from the registry."""
 
@@ -43,12 +56,16 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the coder says of one statement: its types, surest first; its posture; words for targets;
-    and which of the named actors, by number, it is aimed at."""
+    and which of the named actors, by number, it is aimed at.
+
+    `shown` are the words of the framed text that show the posture most; None in a text without words.
+    """
 
     types: tuple[Coded, ...]
     posture: Posture
     groups: tuple[str, ...]
     aimed: tuple[int, ...]
+    shown: Span | None
 
 
 class Coder:
@@ -114,22 +131,45 @@ class Coder:
             for n, (first, last) in enumerate(row.named)
             if self._aimed(whole, vectors[first:last].mean(0)) >= self._bounds["actors"]
         ]
-        posture = POSTURES[int(self._scores("posture", whole).argmax())]
+        posture = self._posture(one, whole)
         groups = self._chances(self._scores("groups", whole))
         told = tuple(n for n, c in zip(GROUPS, groups, strict=True) if c >= self._bounds["groups"])
-        return Answer(self._types(whole), posture, told, tuple(aimed))
+        return Answer(
+            self._types(one, whole), posture, told, tuple(aimed), self._shown(one, row, vectors)
+        )
 
-    def _types(self, whole: Floats) -> tuple[Coded, ...]:
+    def _shown(self, one: Framed, row: Row, vectors: Floats) -> Span | None:
+        """The words around the wordpiece that shows the posture most, as far as they show it too."""
+        heads = self.model.heads
+        scores = vectors[row.start : -1] @ heads["shown.weight"][0] + heads["shown.bias"][0]
+        chances = self._chances(scores)
+        chances[np.isin(row.ids[row.start : -1], self._pieces.signs)] = 0.0
+        if not chances.any():
+            return None
+        goes_on = self._bounds["shown"]
+        first = last = int(chances.argmax())
+        while first > 0 and chances[first - 1] >= goes_on:
+            first -= 1
+        while last + 1 < len(chances) and chances[last + 1] >= goes_on:
+            last += 1
+        return whole_words(one.text, Span(row.places[first][0], row.places[last][1]))
+
+    def _posture(self, one: Framed, whole: Floats) -> Posture:
+        """The likeliest; who speaks for the host is never critical of the host's own authorities."""
+        scores = self._scores("posture", whole)
+        if one.known[known_names().index(SPEAKS_FOR_HOST)]:
+            scores[POSTURES.index("critical")] = -np.inf
+        return POSTURES[int(scores.argmax())]
+
+    def _types(self, one: Framed, whole: Floats) -> tuple[Coded, ...]:
         scores = self._scores("types", whole)
         told = self._chances(scores)
         sure = self._chances(scores * self._bounds["slope"] + self._bounds["offset"])
         best = int(told.argmax())
         names = codebook.load().words
-        found = [
-            Coded(names[n], round(float(sure[n]), 3))
-            for n in range(len(names))
-            if told[n] >= self._bounds["types"] or n == best
-        ]
+        worded = {n for n in range(len(names)) if one.known[FIRST_TYPE + n] and told[n] >= WORDED}
+        chosen = {n for n in range(len(names)) if told[n] >= self._bounds["types"]} | worded
+        found = [Coded(names[n], round(float(sure[n]), 3)) for n in sorted(chosen or {best})]
         return tuple(sorted(found, key=lambda one: -one.confidence))
 
     def acts(self, sentences: Sequence[Sentence]) -> list[tuple[Told, ...]]:
@@ -154,27 +194,49 @@ class Coder:
                 continue
             place = (row.start + first, row.start + last)
             span = Span(row.places[first][0], row.places[last - 1][1])
+            if _is_name(one.text, span):
+                continue
             whole, words = vectors[0], vectors[place[0] : place[1]].mean(0)
             modality = self._scores("acting.modality", np.concatenate([words, whole])).argmax()
-            roles = self._roles(row, place, words, vectors)
-            actors = _of_role(one, roles, ROLES.index("actor"))
-            targets = tuple(
-                c for c in _of_role(one, roles, ROLES.index("target")) if c not in actors
-            )
+            chances = self._roles(row, place, words, vectors)
+            actors, targets = actors_and_targets(one, span, TYPES[kind], chances)
             yield Told(
                 TYPES[kind], MODALITIES[int(modality)], span, actors, targets, round(sure, 3)
             )
 
-    def _roles(
-        self, row: Acting, place: tuple[int, int], words: Floats, vectors: Floats
-    ) -> list[int]:
-        found = []
-        for candidate in row.candidates:
+    def quantities(
+        self, texts: Sequence[str], numbers: Sequence[Sequence[Span]]
+    ) -> list[list[int | None]]:
+        """For each number of each sentence the number of what it counts; None where it is no claim."""
+        rows = [self._pieces.acting(Sentence("", text, ())) for text in texts]
+        with single_threaded():
+            made = self.model.rows([row.ids for row in rows])
+            return [
+                [self._quantity(row, span, vectors) for span in spans]
+                for row, spans, vectors in zip(rows, numbers, made, strict=True)
+            ]
+
+    def _quantity(self, row: Acting, span: Span, vectors: Floats) -> int | None:
+        place = row.at(span)
+        if place is None:
+            return None
+        both = np.concatenate([vectors[place[0] : place[1]].mean(0), vectors[0]])
+        scores = self._scores("counting.quantity", both)
+        chances = np.exp(scores - scores.max())
+        is_claim = 1 - chances[0] / chances.sum()
+        return int(chances[1:].argmax()) if is_claim >= self._bounds["numbers"] else None
+
+    def _roles(self, row: Acting, place: tuple[int, int], words: Floats, vectors: Floats) -> Floats:
+        """The chances (candidates, roles) of each candidate of the row in a deed at a place of it."""
+        found = np.zeros((len(row.candidates), len(ROLES)), dtype=np.float32)
+        for n, candidate in enumerate(row.candidates):
             named = vectors[candidate[0] : candidate[1]].mean(0)
             near = np.array(between(place, candidate), dtype=np.float32)
             both = np.concatenate([words, named, vectors[0], near])
             inner = np.tanh(self._scores("acting.inner", both))
-            found.append(int(self._scores("acting.role", inner).argmax()))
+            scores = self._scores("acting.role", inner)
+            found[n] = np.exp(scores - scores.max())
+            found[n] /= found[n].sum()
         return found
 
     def _aimed(self, whole: Floats, named: Floats) -> float:
@@ -217,11 +279,21 @@ def tagged(scores: Floats) -> Iterator[tuple[int, int, int, float]]:
         first = at
 
 
+def _is_name(text: str, span: Span) -> bool:
+    """Whether all words of a span are capitalised, and not only because a sentence begins: a name is no deed."""
+    return span.start > 0 and all(word[0].isupper() for word in span.of(text).split())
+
+
+def whole_words(text: str, span: Span) -> Span:
+    """The span with the whole of the words that it cuts."""
+    start, end = span.start, span.end
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return Span(start, end)
+
+
 def _is_inside(text: str, at: int) -> bool:
     """Whether a word goes on at a character: "foreign-trained" is no deed from "trained" on."""
     return at > 0 and (text[at] == "-" or text[at - 1] == "-" or text[at - 1].isalnum())
-
-
-def _of_role(one: Sentence, roles: Sequence[int], role: int) -> tuple[str, ...]:
-    found = (c.codes for c, told in zip(one.candidates, roles, strict=True) if told == role)
-    return tuple(dict.fromkeys(code for codes in found for code in codes))

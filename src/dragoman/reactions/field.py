@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from dragoman.reactions.lexicon import Lexicon, listed
+from dragoman.reactions.framing import AUTHORITIES
+from dragoman.reactions.lexicon import Lexicon, lexicon, listed
 from dragoman.reactions.types import Act
 from dragoman.reactions.utterance import STOPS, Utterance
-from dragoman.records import Mention
+from dragoman.records import Mention, Span
 
-_HOST = "authorities"
 _PEOPLE = frozenset(("protesters", "opposition", "citizens", "victims", "media", "own citizens"))
 _ADJECTIVE = 2
 
@@ -86,6 +87,12 @@ class Field:
     named: tuple[Named, ...]
     lexicon: Lexicon
 
+    @classmethod
+    def of(cls, said: Utterance, scene: Scene) -> Field:
+        """The utterance with all whom the lexicon and the mentions of the scene name in it."""
+        words = lexicon()
+        return cls(said, scene, tuple(named_in(said, scene, words)), words)
+
     def codes(self, chosen: Iterable[Named]) -> list[str]:
         """Their codes: the authorities of the host are the host, unless the host itself speaks."""
         found: list[str] = []
@@ -97,13 +104,25 @@ class Field:
         adjective = self._neighbour(one)
         if adjective and one.codes == ("citizens",) and self.said.has(one.start, "nation"):
             return adjective.codes
-        if one.codes == (_HOST,):
+        if one.codes == (AUTHORITIES,):
             if adjective:
                 return adjective.codes
             return self.authorities()
         after = next((n for n in self.named if one.end <= n.start <= one.end + _ADJECTIVE), None)
         people = after is not None and one.owner and after.codes[0] in _PEOPLE
         return () if people else one.codes
+
+    def places(self) -> Iterator[tuple[str, Span]]:
+        """Whom the utterance names, in order, with the words: names by their codes, the host's authorities by its.
+
+        What cue and content hold together by chance is left out, for cue and content need not follow each other.
+        """
+        for one in self.named:
+            inside = self.said.words[one.start : one.end]
+            whole = all(a.end <= b.start for a, b in pairwise(inside)) and inside[-1].end
+            if whole and not one.start < self.said.content < one.end:
+                for code in self._read(one):
+                    yield code, Span(inside[0].start, inside[-1].end)
 
     def _neighbour(self, one: Named) -> Named | None:
         """The adjective or possessor right before: "the Kenyan authorities"."""
@@ -115,7 +134,7 @@ class Field:
     def authorities(self) -> tuple[str, ...]:
         """Those of the host by its code; without a host by the word."""
         if self.scene.host is None:
-            return (_HOST,)
+            return (AUTHORITIES,)
         return () if self.scene.host in self.scene.speaker else (self.scene.host,)
 
     def within(self, start: int, stop: int) -> list[Named]:

@@ -8,7 +8,8 @@ know of the statement comes beside it as numbers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,21 +37,54 @@ GROUPS = (
     "international community",
 )
 """The codebook's words for targets that are no actors."""
+SPEAKS_FOR_HOST = "speaks for the host"
 LONGEST = 900
 """Characters of a statement and its sentences that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where a character of a text stands once signs were put into it, at `ends`: before spans and behind them."""
+
+    ends: tuple[int, ...]
+
+    def __call__(self, at: int) -> int:
+        """The new place."""
+        return at + 2 * sum(end <= at for end in self.ends)
+
+    def back(self, at: int) -> int:
+        """The old place of what stands at a new one; of a sign, that of what follows it."""
+        return bisect_left(range(at + 1), at, key=self)
 
 
 @dataclass(frozen=True, slots=True)
 class Framed:
     """What the coder reads: `before`, then `text` with signs; `named` are actors in it that may be aimed at.
 
-    `known` holds numbers from 0 to 1, in the order of `known_names()`.
+    `known` holds numbers from 0 to 1, in the order of `known_names()`. `moved` tells where a character of
+    the words that begin at `start` of the article stands in `text`.
     """
 
     before: str
     text: str
     named: tuple[tuple[Span, Mention], ...]
     known: tuple[float, ...]
+    start: int = 0
+    moved: Moved | None = None
+
+    def place(self, span: Span) -> Span:
+        """A span of the article in `text`."""
+        if self.moved is None:
+            return span
+        first, last = span.start - self.start, span.end - 1 - self.start
+        return Span(self.moved(first), self.moved(last) + 1)
+
+    def origin(self, span: Span) -> Span:
+        """A span of `text` in the article."""
+        if self.moved is None:
+            return span
+        first, last = self.moved.back(span.start), self.moved.back(span.end - 1)
+        return Span(self.start + first, self.start + last + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +102,7 @@ class Told:
 def known_names() -> tuple[str, ...]:
     """The numbers that stand beside a statement."""
     own = (
-        "speaks for the host",
+        SPEAKS_FOR_HOST,
         "has an actor",
         "state",
         "organisation",
@@ -93,9 +127,13 @@ def framed(reading: Reading, statement: Statement, told: Told) -> Framed:
         for m in reading.mentions
         if region.contains(m.span) and m.actors and not set(m.actors) & set(actors)
     )
-    return Framed(
-        f"{told.host} / {told.speaker}", text, named, _known(reading, actors, named, told)
-    )
+    known = _known(reading, actors, named, told)
+    return Framed(f"{told.host} / {told.speaker}", text, named, known, region.start, moved)
+
+
+def hosted(codes: Iterable[str], host: str | None) -> tuple[str, ...]:
+    """Targets with the host's code for its authorities: the two are one."""
+    return tuple(host if host and one == AUTHORITIES else one for one in codes)
 
 
 def _known(
@@ -143,20 +181,9 @@ def _within(places: Sequence[tuple[Span, str]], region: Span) -> list[tuple[Span
     return taken
 
 
-class Moved:
-    """Where a character of a text stands once signs were put into it, before it and behind spans."""
-
-    def __init__(self, places: Sequence[tuple[Span, str]]) -> None:
-        self._ends = [end for span, _ in places for end in (span.start, span.end)]
-
-    def __call__(self, at: int) -> int:
-        """The new place."""
-        return at + 2 * sum(end <= at for end in self._ends)
-
-
 def signed(text: str, places: Sequence[tuple[Span, str]]) -> tuple[str, Moved]:
     """A text with signs before and after spans that do not overlap, and where its characters went."""
-    moved = Moved(places)
+    moved = Moved(tuple(end for span, _ in places for end in (span.start, span.end)))
     for span, sign in sorted(places, reverse=True):
         text = f"{text[: span.start]}{sign} {span.of(text)} {sign}{text[span.end :]}"
     return text, moved

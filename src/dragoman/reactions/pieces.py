@@ -18,10 +18,15 @@ BEFORE = 24
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The ids of a row, and from which to before which of them each named actor stands."""
+    """The ids of a row, and from which to before which of them each named actor stands.
+
+    The statement's words begin at `start`; `places` are the characters of each wordpiece of them.
+    """
 
     ids: list[int]
     named: list[tuple[int, int]]
+    start: int
+    places: list[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,8 @@ class Pieces:
     def row(self, one: Framed) -> Row:
         """[CLS] names [SEP] statement [SEP]; a named actor beyond the row's end stands at [CLS]."""
         ids, start, places = self._cut(one.before, one.text)
-        return Row(ids, [_inside(places, span, start) for span, _ in one.named])
+        named = [_inside(places, span, start) for span, _ in one.named]
+        return Row(ids, named, start, places)
 
     def acting(self, one: Sentence) -> Acting:
         """[CLS] host [SEP] sentence [SEP]."""

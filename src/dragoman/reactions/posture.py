@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.reactions.field import Scene
+from dragoman.reactions.framing import AUTHORITIES
 from dragoman.reactions.lexicon import lexicon
 from dragoman.reactions.targets import Aim
 from dragoman.reactions.utterance import Utterance
@@ -59,7 +60,7 @@ def _own_stand(kind: str) -> Posture:
 
 
 def _is_host(aim: Aim, scene: Scene) -> bool:
-    return scene.host in aim.targets or "authorities" in aim.targets
+    return scene.host in aim.targets or AUTHORITIES in aim.targets
 
 
 def _is_state(code: str) -> bool:

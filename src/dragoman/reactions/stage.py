@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dragoman.ids import digest
 from dragoman.languages.data import is_read, knowledge
 from dragoman.reactions import codebook
 from dragoman.reactions.coder import Answer, Coder, Known
-from dragoman.reactions.field import Scene
-from dragoman.reactions.framing import AUTHORITIES, Framed, Told, framed
+from dragoman.reactions.evidence import aimed
+from dragoman.reactions.field import Field, Scene
+from dragoman.reactions.framing import Framed, Told, framed, hosted
 from dragoman.reactions.posture import posture_of
 from dragoman.reactions.targets import aims_of, targets_of
 from dragoman.reactions.types import acts_of, coded
@@ -43,40 +44,79 @@ class Reactions:
         self.version = digest(codebook.load().version, knowledge("reactions"), *told)
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
-        worded = [replace(one, reactions=reactions_of(one)) for one in readings]
+        heard = [_heard(reading) for reading in readings]
+        worded = [
+            replace(one, reactions=_worded(said)) for one, said in zip(readings, heard, strict=True)
+        ]
         if self.coder is None or self.known is None:
             return worded
-        return self._coded(self.coder, self.known, worded)
-
-    @staticmethod
-    def _coded(coder: Coder, known: Known, readings: Sequence[Reading]) -> list[Reading]:
-        """The readings with what the coder says in place of what the wordings say."""
         asked = [
-            (reading, statement, framed(reading, statement, told_of(reading, statement, known)))
-            for reading in readings
+            _Asked.of(reading, one, self.known)
+            for reading, said in zip(worded, heard, strict=True)
             if is_read(reading.article.language)
-            for statement in reading.statements
+            for one in said
         ]
-        answers = coder.answers([frame for _, _, frame in asked])
         found: dict[int, dict[str, Reaction]] = {}
-        for (reading, statement, frame), answer in zip(asked, answers, strict=True):
-            told = found.setdefault(id(reading), {})
-            told[statement.id] = _answered(reading, statement, frame, answer)
+        answers = self.coder.answers([one.frame for one in asked])
+        for one, answer in zip(asked, answers, strict=True):
+            told = found.setdefault(id(one.reading), {})
+            told[one.said.statement.id] = _answered(one, answer)
         return [
-            replace(one, reactions={**one.reactions, **found.get(id(one), {})}) for one in readings
+            replace(one, reactions={**one.reactions, **found.get(id(one), {})}) for one in worded
         ]
 
 
-def _answered(reading: Reading, statement: Statement, frame: Framed, answer: Answer) -> Reaction:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A statement as words, with who speaks, and who is named in and around it."""
+
+    statement: Statement
+    field: Field
+
+    @classmethod
+    def of(cls, reading: Reading, statement: Statement, names: Names) -> _Said:
+        speaker = reading.speakers.get(statement.id)
+        actors = speaker.actors if speaker else ()
+        own = frozenset(name for code in actors for name in names.get(code, ()))
+        said = _utterance(reading.article.text, statement, own)
+        scene = Scene(actors, reading.host, _near(reading.mentions, statement))
+        return cls(statement, Field.of(said, scene))
+
+    @property
+    def words(self) -> Utterance:
+        return self.field.said
+
+    @property
+    def scene(self) -> Scene:
+        return self.field.scene
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A statement that the coder is asked about."""
+
+    reading: Reading
+    said: _Said
+    frame: Framed
+
+    @classmethod
+    def of(cls, reading: Reading, said: _Said, known: Known) -> _Asked:
+        told = told_of(reading, said.statement, known)
+        return cls(reading, said, framed(reading, said.statement, told))
+
+
+def _answered(asked: _Asked, answer: Answer) -> Reaction:
     """The coder's answer as a reaction: its targets as codes, the host's for its authorities."""
-    named = [frame.named[n][1] for n in answer.aimed]
-    codes = [code for mention in named for code in mention.actors]
-    codes += [reading.host or one if one == AUTHORITIES else one for one in answer.groups]
-    speaker = reading.speakers.get(statement.id)
-    own = speaker.actors if speaker else ()
-    targets = tuple(code for code in dict.fromkeys(codes) if code not in own)
-    posture = answer.posture if reading.host else "none"
-    return Reaction(statement.id, answer.types, targets, posture)
+    host, said = asked.reading.host, asked.said
+    near = [mention for _, mention in asked.frame.named]
+    pointed = [near[n] for n in answer.aimed]
+    codes = [code for mention in pointed for code in mention.actors]
+    found = dict.fromkeys((*codes, *hosted(answer.groups, host)))
+    targets = tuple(code for code in found if code not in said.scene.speaker)
+    posture = answer.posture if host else "none"
+    words = asked.frame.origin(answer.shown) if answer.shown and posture != "none" else None
+    shown = aimed(targets, [*pointed, *near], said.field.places())
+    return Reaction(said.statement.id, answer.types, targets, posture, shown, words)
 
 
 def told_of(reading: Reading, statement: Statement, known: Known) -> Told:
@@ -96,23 +136,26 @@ def told_of(reading: Reading, statement: Statement, known: Known) -> Told:
 
 
 def reactions_of(reading: Reading) -> dict[str, Reaction]:
-    """What each statement does, by its id."""
+    """What each statement does by the wordings alone, by its id."""
+    return _worded(_heard(reading))
+
+
+def _heard(reading: Reading) -> list[_Said]:
     names = _names_of(reading)
-    return {one.id: _reaction(reading, one, names) for one in reading.statements}
+    return [_Said.of(reading, one, names) for one in reading.statements]
 
 
-def _reaction(reading: Reading, statement: Statement, names: Names) -> Reaction:
-    speaker = reading.speakers.get(statement.id)
-    actors = speaker.actors if speaker else ()
-    near = _near(reading.mentions, statement)
-    own = frozenset(name for code in actors for name in names.get(code, ()))
-    said = _utterance(reading.article.text, statement, own)
-    acts = acts_of(said)
-    scene = Scene(actors, reading.host, near)
-    aims = aims_of(said, acts, scene)
-    return Reaction(
-        statement.id, coded(said, acts), targets_of(aims), posture_of(said, aims, scene)
-    )
+def _worded(said: Sequence[_Said]) -> dict[str, Reaction]:
+    return {one.statement.id: _reaction(one) for one in said}
+
+
+def _reaction(one: _Said) -> Reaction:
+    acts = acts_of(one.words)
+    aims = aims_of(one.field, acts)
+    targets = targets_of(aims)
+    shown = aimed(targets, (), one.field.places())
+    posture = posture_of(one.words, aims, one.scene)
+    return Reaction(one.statement.id, coded(one.words, acts), targets, posture, shown)
 
 
 def _near(mentions: Sequence[Mention], statement: Statement) -> tuple[Mention, ...]:

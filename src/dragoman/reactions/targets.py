@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dragoman.reactions.field import Field, Named, Scene, named_in
-from dragoman.reactions.lexicon import lexicon, listed
+from dragoman.reactions.field import Field, Named
+from dragoman.reactions.lexicon import listed
 from dragoman.reactions.types import Act
-from dragoman.reactions.utterance import Utterance
 
 _DIRECT = 3
 
@@ -28,10 +27,8 @@ class Aim:
 Reader = Callable[[Field, Act], Sequence[str]]
 
 
-def aims_of(said: Utterance, acts: Sequence[Act], scene: Scene) -> tuple[Aim, ...]:
-    """Each act with its targets, never the speaker itself."""
-    words = lexicon()
-    field = Field(said, scene, tuple(named_in(said, scene, words)), words)
+def aims_of(field: Field, acts: Sequence[Act]) -> tuple[Aim, ...]:
+    """Each act with its targets among those who are named, never the speaker itself."""
     return tuple(Aim(act, _of(field, act)) for act in acts)
 
 

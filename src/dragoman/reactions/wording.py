@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from dragoman.errors import KnowledgeError
@@ -62,10 +62,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One part of a wording: one of `forms`, one of the `longer` ways, or up to `gap` words."""
+    """One part of a wording: one of `forms`, one of the `longer` ways, or up to `gap` words.
+
+    The ways are given by the words with which they may begin, the longest first.
+    """
 
     forms: Forms = frozenset()
-    longer: tuple[tuple[Step, ...], ...] = ()
+    longer: Mapping[str, Sequence[tuple[Step, ...]]] = field(default_factory=dict)
     optional: bool = False
     gap: int = 0
 
@@ -147,7 +150,7 @@ class Compiler:
         ways = [way for one in _split(inner, "|") for way in self._ways(one)]
         single = frozenset(form for way in ways if _is_single(way) for form in way[0].forms)
         longer = sorted((way for way in ways if not _is_single(way)), key=len, reverse=True)
-        return Step(single, tuple(longer), optional)
+        return Step(single, _by_beginning(longer), optional)
 
     def _ways(self, one: str) -> Iterator[tuple[Step, ...]]:
         """The ways to match one alternative, a group being as many as it has members."""
@@ -212,14 +215,18 @@ def _beginnings(one: Wording) -> Forms:
     forms: set[str] = set()
     for step in one.steps:
         forms.update(step.forms)
-        forms.update(form for way in step.longer for form in _first_forms(way))
+        forms.update(step.longer)
         if not step.optional:
             break
     return frozenset(forms)
 
 
-def _first_forms(way: tuple[Step, ...]) -> Forms:
-    return _beginnings(Wording("", way))
+def _by_beginning(ways: Sequence[tuple[Step, ...]]) -> dict[str, list[tuple[Step, ...]]]:
+    found: dict[str, list[tuple[Step, ...]]] = {}
+    for way in ways:
+        for form in _beginnings(Wording("", way)):
+            found.setdefault(form, []).append(way)
+    return found
 
 
 def _end(text: Sequence[Word], steps: tuple[Step, ...], at: int, stop: int) -> int:
@@ -229,11 +236,12 @@ def _end(text: Sequence[Word], steps: tuple[Step, ...], at: int, stop: int) -> i
     step, rest = steps[0], steps[1:]
     if step.gap:
         return _over_gap(text, steps, at, stop)
-    for way in step.longer:
+    here = text[at].low if at < stop else ""
+    for way in step.longer.get(here, ()):
         end = _end(text, way + rest, at, stop)
         if end >= 0:
             return end
-    if at < stop and text[at].low in step.forms:
+    if here in step.forms:
         end = _end(text, rest, at + 1, stop)
         if end >= 0:
             return end

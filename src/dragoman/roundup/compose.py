@@ -31,7 +31,7 @@ def compose(view: View, request: Request) -> Roundup:
     said = entries(articles, request.since)
     done = acts(articles, request.since)
     found = sections(said, done, view.actor, by_day=len(readings) > 1)
-    blocks = _Blocks(found if host else [_without_side(s) for s in found], host, view.actor)
+    blocks = _Blocks([_sided(s, host) for s in found], host, view.actor)
     rows = ledger(articles, request.since)
     name = (known.name if known else host) if host else None
     ordered = _Order(readings, stakes)
@@ -58,9 +58,12 @@ def _last_day(readings: Sequence[Reading]) -> date | None:
     return max((day for r in readings if (day := r.article.published_on)), default=None)
 
 
-def _without_side(section: Section) -> Section:
-    """A posture is toward the host's authorities; without a host there is none to tell."""
-    return replace(section, posture="none", shift=None)
+def _sided(section: Section, host: str | None) -> Section:
+    """A posture is toward the host's authorities: without a host there is none to tell, and the host's own
+    turns are none."""
+    if host is None:
+        return replace(section, posture="none", shift=None)
+    return replace(section, shift=None) if section.actor == host else section
 
 
 def _usual_host(readings: Sequence[Reading]) -> str | None:

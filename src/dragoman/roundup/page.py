@@ -8,6 +8,7 @@ the two before anything is shown.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,6 +24,11 @@ from dragoman.records import (
     Speaker,
     Statement,
 )
+
+SHOWN_MOST = 80
+"""The most characters of the words that show a posture; more would be no evidence but the statement again."""
+QUOTING = re.compile(r'["“”„«»‘‹›\n]')
+"""Marks that would open or close a quotation in the middle of a line of codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,15 @@ class Sighting:
         """The day it was said, else the day it was printed."""
         told = self.speaker.circumstances.said if self.speaker else None
         return (told and told.day) or self.article.published_on
+
+    @property
+    def shown(self) -> Passage | None:
+        """The words that show the posture; None where they would cut a quotation or are too many."""
+        span = self.reaction.posture_words if self.reaction else None
+        words = span.of(self.article.text) if span else ""
+        if span is None or len(span) > SHOWN_MOST or QUOTING.search(words):
+            return None
+        return Passage(self.article.id, span, words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,8 +205,13 @@ def coded(entry: Entry, page: Roundup) -> list[str]:
     aimed = targets(reaction.targets, page) if reaction else ""
     parts = [does, f"toward {aimed}" if aimed else ""]
     taken = posture(entry.actors, entry.posture, page)
-    parts += [label("short_postures", taken)] if taken else []
+    parts += [label("short_postures", taken) + shown(entry.first)] if taken else []
     return [p for p in (*parts, entry.first.statement.form, sure(entry.first)) if p]
+
+
+def shown(one: Sighting) -> str:
+    """The words by which the posture shows, in brackets."""
+    return f" ({one.shown.text})" if one.shown else ""
 
 
 def sure(one: Sighting) -> str:

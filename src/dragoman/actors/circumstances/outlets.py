@@ -46,9 +46,16 @@ def _named(tokens: Sequence[Token], low: Sequence[str], names: frozenset[str]) -
 
 
 def state_media(registry: Registry, outlets: Mapping[str, Any]) -> frozenset[str]:
-    """The names, in lower case, of the media that a state runs: the registry's, and the user's outlets."""
-    entries = (registry.entry(code) for code in registry.codes())
-    names = {n.text for e in entries if e.kind == "media" and e.state for n in e.surfaces()}
+    """The names, in lower case, of the media that a state runs: the registry's, and the user's outlets.
+
+    A name that another actor has too ("the AA", an army and an agency) tells no medium.
+    """
+    names = {
+        name.text
+        for code in registry.state_media
+        for name in registry.entry(code).surfaces()
+        if len(registry.names()[name.text]) == 1
+    }
     own = {name for name, known in outlets.items() if known.get("state")}
     return frozenset(name.lower() for name in names | own)
 

@@ -20,9 +20,9 @@ from dragoman.records import Span
 __all__ = ["Found", "read_claims"]
 
 
-def read_claims(text: str) -> list[Found]:
-    """The claims of a sentence in order, totals before their parts; offsets are of `text`."""
-    s = Sentence(text)
+def read_claims(given: str | Sentence) -> list[Found]:
+    """The claims of a sentence in order, totals before their parts; offsets are of its text."""
+    s = Sentence(given) if isinstance(given, str) else given
     worth, dear = aid(s), prices(s)
     taken = [one.evidence for one in (*worth, *dear)]
     counted = _free(s, people(s), taken)

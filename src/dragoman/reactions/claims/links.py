@@ -9,7 +9,7 @@ from dragoman.reactions.claims.counts import Count
 from dragoman.reactions.claims.nouns import Nouns
 from dragoman.reactions.claims.objects import Objects
 from dragoman.reactions.claims.subjects import Subjects
-from dragoman.reactions.claims.words import NOTHING, Link, Sentence
+from dragoman.reactions.claims.words import NOTHING, PEOPLE, Link, Sentence
 
 MASSES = frozenset(("displaced", "troops", "protesters"))
 """Quantities that one person is not: a commander who fled is no refugee."""
@@ -27,11 +27,21 @@ class Linker:
     def link(self, count: Count) -> Link | None:
         """What the sentence says of a count, the nearest and surest pattern first."""
         found = None if count.noun == "things" else self._read(count)
+        return self._checked(count, found)
+
+    def told(self, count: Count) -> Link | None:
+        """What the coder says is counted, where no known words tell it."""
+        kind = None if count.single else self.s.told.get(self.s.atoms[count.start].start)
+        if kind not in PEOPLE or count.noun == "things":
+            return None
+        return self._checked(count, Link(kind, count.start, count.end, "seen"))
+
+    def _checked(self, count: Count, found: Link | None) -> Link | None:
         if found is None or found.quantity == NOTHING:
             return None
         if found.quantity == "arrested" and self._captive(found):
             return replace(found, quantity="abducted")
-        if count.single and found.quantity in MASSES:
+        if (count.single or count.high == 1) and found.quantity in MASSES:
             return None
         return None if found.quantity == "troops" and self._civil(count) else found
 

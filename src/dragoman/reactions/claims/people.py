@@ -81,7 +81,7 @@ def _linked(s: Sentence, left: Sequence[Count], every: Sequence[Count]) -> list[
         elif link is None and base is not None:
             link = _as(base, count)
         elif link is None:
-            link = _shared(s, count, done) or _echoed(s, count, done)
+            link = _shared(s, count, done) or linker.told(count) or _echoed(s, count, done)
         if link is not None:
             whole = base is not None and base.quantity == link.quantity
             start = _base_start(count, done) if whole else None

@@ -9,7 +9,10 @@ from dragoman.ids import digest
 from dragoman.languages.data import is_read, knowledge
 from dragoman.languages.sentences import of_text
 from dragoman.reactions.claims.core import Found, read_claims
+from dragoman.reactions.claims.seen import ask
 from dragoman.reactions.claims.sources import Sources
+from dragoman.reactions.claims.words import Sentence
+from dragoman.reactions.coder import Coder
 from dragoman.records import Claim, Reading, Span, Via
 
 __all__ = ["Claims", "Found", "read_claims"]
@@ -26,15 +29,28 @@ class Claims:
     requires: tuple[str, ...] = ("statements", "speakers", "mentions")
     provides = "claims"
 
-    def __init__(self, state_of: Callable[[str | None], str | None] = lambda _: None) -> None:
+    def __init__(
+        self,
+        state_of: Callable[[str | None], str | None] = lambda _: None,
+        coder: Coder | None = None,
+    ) -> None:
         self._state_of = state_of
-        self.version = f"{LOGIC}-{knowledge('claims', 'numbers')}"
+        self._coder = coder
+        told = f"-{coder.version}" if coder else ""
+        self.version = f"{LOGIC}-{knowledge('claims', 'numbers')}{told}"
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
-        return [self._one(r) if is_read(r.article.language) else r for r in readings]
+        read = [n for n, one in enumerate(readings) if is_read(one.article.language)]
+        heard = [_heard(readings[n]) for n in read]
+        if self._coder:
+            ask([one.words for sentences in heard for one in sentences], self._coder)
+        done = list(readings)
+        for n, sentences in zip(read, heard, strict=True):
+            done[n] = self._one(readings[n], sentences)
+        return done
 
-    def _one(self, reading: Reading) -> Reading:
-        found = _superseding(_tied(_untitled(reading, _ledger(reading))))
+    def _one(self, reading: Reading, heard: Sequence[_Heard]) -> Reading:
+        found = _superseding(_tied(_untitled(reading, _ledger(reading, heard))))
         claims = tuple(one.claim for one in found)
         return replace(reading, claims=self._owned(reading, claims))
 
@@ -63,21 +79,33 @@ class _Entry:
     replaces: float | None
 
 
-def _ledger(reading: Reading) -> list[_Entry]:
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A sentence that is read: where it stands, and its words."""
+
+    span: Span
+    words: Sentence
+
+
+def _heard(reading: Reading) -> list[_Heard]:
+    article = reading.article
+    spans = (s for s in of_text(article.text) if article.marked(s) not in UNREAD)
+    return [_Heard(span, Sentence(span.of(article.text))) for span in spans]
+
+
+def _ledger(reading: Reading, heard: Sequence[_Heard]) -> list[_Entry]:
     """The claims of the article in order, each id once."""
     sources = Sources(reading)
     found: dict[str, _Entry] = {}
-    for sentence in of_text(reading.article.text):
-        if reading.article.marked(sentence) in UNREAD:
-            continue
+    for sentence in heard:
         for entry in _in_sentence(reading, sources, sentence):
             found.setdefault(entry.claim.id, entry)
     return list(found.values())
 
 
-def _in_sentence(reading: Reading, sources: Sources, sentence: Span) -> Iterator[_Entry]:
-    text = sentence.of(reading.article.text)
-    found = read_claims(text)
+def _in_sentence(reading: Reading, sources: Sources, heard: _Heard) -> Iterator[_Entry]:
+    sentence = heard.span
+    found = read_claims(heard.words)
     if not found:
         return
     near = sources.around(sentence)

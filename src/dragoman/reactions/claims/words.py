@@ -85,6 +85,8 @@ class Lexicon:
 
     phrases: Mapping[str, Sequence[Phrase]]
     sets: Mapping[str, frozenset[str]]
+    opened: Mapping[str, Mapping[str, Sequence[tuple[str, ...]]]]
+    """The entries of each set as words, the longest first, by their first word."""
     people: frozenset[str]
     singular: frozenset[str]
     things: frozenset[str]
@@ -153,10 +155,18 @@ def lexicon(code: str = "en") -> Lexicon:
     return Lexicon(
         {word: sorted(ps, key=lambda p: -len(p.words)) for word, ps in by_first.items()},
         sets,
+        {name: _opened(entries) for name, entries in sets.items()},
         nouns["people"],
         frozenset(singular - nouns["people"] | nouns["singular"]),
         nouns["things"] | nouns["things_singular"],
     )
+
+
+def _opened(entries: frozenset[str]) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted((tuple(text.split(" ")) for text in entries), key=len, reverse=True):
+        found.setdefault(words[0], []).append(words)
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -167,10 +177,14 @@ def _compounded(low: str) -> bool:
 
 
 class Sentence:
-    """One sentence, cut into atoms, with the phrases of the lexicon by the atom they begin at."""
+    """One sentence, cut into atoms, with the phrases of the lexicon by the atom they begin at.
 
-    def __init__(self, text: str):
+    `told` is what the coder says that a number counts, by the character at which the number begins.
+    """
+
+    def __init__(self, text: str, told: Mapping[int, str] | None = None):
         self.text = text
+        self.told: Mapping[int, str] = told or {}
         self.words = lexicon()
         self.atoms = _atoms(text)
         self.hits = {n: found for n in range(len(self.atoms)) if (found := self._hits(n))}
@@ -196,12 +210,10 @@ class Sentence:
 
     def phrase(self, name: str, at: int) -> int:
         """The index after the longest phrase of a list that begins here; 0 where none does."""
-        best = 0
-        for text in self.words.sets[name]:
-            words = text.split(" ")
-            if words[0] == self.low(at) and self.spells(words, at):
-                best = max(best, at + len(words))
-        return best
+        for words in self.words.opened[name].get(self.low(at), ()):
+            if self.spells(words, at):
+                return at + len(words)
+        return 0
 
     def spells(self, words: Sequence[str], at: int) -> bool:
         return all(self.low(at + n) == word for n, word in enumerate(words))

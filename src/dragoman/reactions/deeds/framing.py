@@ -20,6 +20,8 @@ TYPES = (
 MODALITIES: tuple[Modality, ...] = ("asserted", "planned", "denied", "hypothetical")
 ROLES = ("none", "actor", "target")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_SPOKEN = 3
+"""Words that may stand between who speaks and the pronoun for it."""
 _PRONOUNS = frozenset({"it", "they"})
 _MANY = {
     "protesters": ("crowds", "marchers", "rioters", "strikers", "students", "workers", "unions"),
@@ -59,20 +61,32 @@ def sentence_of(
     taken = [one.span for one in named]
     others = [
         one
-        for one in _others(words, inside, host[0] if host else None)
+        for one in _others(words, span.start, inside, host[0] if host else None)
         if not any(one.span.overlaps(other) for other in taken)
     ]
     found = tuple(sorted((*named, *others), key=lambda one: one.span))
     return Sentence(host[1] if host else "", words, found)
 
 
-def _others(words: str, inside: Sequence[Mention], host: str | None) -> Iterator[Candidate]:
+def _meant(words: str, pronoun: Span, start: int, heads: Sequence[Mention]) -> tuple[str, ...]:
+    """Whom a pronoun means: who speaks right before it ("Oslo said it"), else who opened the sentence."""
+    before = [m for m in heads if m.span.end - start <= pronoun.start]
+    if before:
+        gap = words[before[-1].span.end - start : pronoun.start].split()
+        if 1 <= len(gap) <= _SPOKEN and "and" not in gap:
+            return before[-1].actors
+    return heads[0].actors
+
+
+def _others(
+    words: str, start: int, inside: Sequence[Mention], host: str | None
+) -> Iterator[Candidate]:
     lists = lexicon()
-    opened = next((m.actors for m in inside if m.head), ())
+    heads = [m for m in inside if m.head]
     for word in _WORD.finditer(words):
         low, span = word.group().lower(), Span(*word.span())
-        if low in _PRONOUNS and opened:
-            yield Candidate(span, opened)
+        if low in _PRONOUNS and heads:
+            yield Candidate(span, _meant(words, span, start, heads))
             continue
         label = next((name for name, listed in lists.targets.items() if low in listed), None)
         label = label or next((name for name, listed in _MANY.items() if low in listed), None)
