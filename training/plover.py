@@ -56,10 +56,10 @@ def marked(row: Row) -> tuple[str, str]:
     return signed(text, found)[0], f"{who} > {whom}"
 
 
-def folds(every: Sequence[Row]) -> dict[str, int]:
+def folds(every: Sequence[Row], seed: int = 0) -> dict[str, int]:
     """The fold of each sentence."""
     sentences = sorted({row["sentence"] for row in every})
-    random.Random(0).shuffle(sentences)
+    random.Random(seed).shuffle(sentences)
     return {sentence: n % FOLDS for n, sentence in enumerate(sentences)}
 
 

@@ -12,7 +12,6 @@ RETREAT as YIELD, and accuracy, each as mean and deviation over the seeds.
 from __future__ import annotations
 
 import argparse
-import random
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from dragoman.reactions.pieces import Pieces
 from training.coder import TOKENIZER, Net, batch_of, every
 from training.events import Row, rows
 from training.marked import f1, mean
-from training.plover import FOLDS, YIELD
+from training.plover import FOLDS, YIELD, folds
 
 BATCH = 32
 STRENGTHS = (0.3, 1.0, 3.0)
@@ -68,12 +67,10 @@ def regression(given: Tensor, wanted: Tensor, labels: int, strength: float) -> n
     return layer
 
 
-def run(given: Tensor, wanted: Tensor, sentences: Sequence[str], seed: int) -> tuple[float, float]:
+def run(given: Tensor, wanted: Tensor, part: Sequence[Row], seed: int) -> tuple[float, float]:
     """Macro F1 and accuracy of one seed, all folds put together."""
-    order = sorted(set(sentences))
-    random.Random(seed).shuffle(order)
-    number = {sentence: n % FOLDS for n, sentence in enumerate(order)}
-    fold = torch.tensor([number[one] for one in sentences])
+    number = folds(part, seed)
+    fold = torch.tensor([number[row["sentence"]] for row in part])
     labels = int(wanted.max()) + 1
     chosen = torch.zeros_like(wanted)
     for held in range(FOLDS):
@@ -112,7 +109,7 @@ def main() -> None:
     names = sorted(set(roots))
     wanted = torch.tensor([names.index(root) for root in roots])
     made = vectors(net, pieces, part, signs=given.signs)
-    found = [run(made, wanted, [r["sentence"] for r in part], seed) for seed in range(given.seeds)]
+    found = [run(made, wanted, part, seed) for seed in range(given.seeds)]
     for name, values in zip(("macro F1", "accuracy"), zip(*found, strict=True), strict=True):
         print(f"{name} {np.mean(values):.3f}, deviation {np.std(values):.3f}, {given.seeds} seeds")
 

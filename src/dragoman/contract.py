@@ -45,6 +45,7 @@ def entity(one: Entity, text: str) -> dict[str, Any]:
 def statement(one: Statement, speaker: Speaker | None, reaction: Reaction | None) -> dict[str, Any]:
     """A statement with who made it and what it does."""
     told = speaker.circumstances if speaker else Circumstances()
+    coded = reaction or Reaction(one.id, ())
     return {
         "id": one.id,
         "source": ends(one.source) if one.source else None,
@@ -60,11 +61,8 @@ def statement(one: Statement, speaker: Speaker | None, reaction: Reaction | None
         "venue": told.venue,
         "addressee": told.addressee,
         "via": _via(told.via),
-        "types": [
-            {"type": c.type, "confidence": c.confidence}
-            for c in (reaction.types if reaction else ())
-        ],
-        **_aims(reaction or Reaction(one.id, ())),
+        "types": [{"type": c.type, "confidence": c.confidence} for c in coded.types],
+        **_aims(coded),
         "confidence": one.confidence,
     }
 

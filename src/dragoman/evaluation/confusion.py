@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
-from dragoman.evaluation.plot import text
+from dragoman.evaluation.plot import drawing, text
 
 NOTHING = "nothing"
 CELL, LEFT, TOP, GAP = 30, 150, 92, 190
@@ -47,18 +47,11 @@ def matrices(counted: Mapping[str, Pairs], order: Sequence[str], caption: str) -
     for (name, (found, labels)), height in zip(tables.items(), heights, strict=True):
         body += [f'<g transform="translate({LEFT} {top})">', *_matrix(name, found, labels), "</g>"]
         top += height
-    return "\n".join(
-        [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {top}" role="img" '
-            f'width="{width}" height="{top}">',
-            f"<title>Confusion: {escape(caption)}</title>",
-            f"<style>{STYLE}</style>",
-            text(16, 32, "What was labelled, and what was found", "head"),
-            text(16, 54, caption, "note"),
-            *body,
-            "</svg>\n",
-        ]
+    heading = (
+        text(16, 32, "What was labelled, and what was found", "head"),
+        text(16, 54, caption, "note"),
     )
+    return drawing((width, top), f"Confusion: {caption}", STYLE, [*heading, *body])
 
 
 def _labels(found: Pairs, order: Sequence[str]) -> list[str]:

@@ -31,14 +31,22 @@ def plot(judged: Mapping[str, Sequence[Judged]], caption: str) -> str:
     rows = (len(judged) + 1) // 2
     height = TOP + rows * PANEL - 44
     body = [part for at, one in enumerate(judged.items()) for part in _panel(at, *one)]
+    heading = (
+        text(LEFT, 32, "Confidence and how often it is right", "head"),
+        text(LEFT, 54, caption, "note"),
+    )
+    return drawing((WIDTH, height), f"Reliability: {caption}", STYLE, [*heading, *body])
+
+
+def drawing(size: tuple[int, int], title: str, style: str, body: Sequence[str]) -> str:
+    """An SVG file of its own."""
+    width, height = size
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
-            f'width="{WIDTH}" height="{height}">',
-            f"<title>Reliability: {escape(caption)}</title>",
-            f"<style>{STYLE}</style>",
-            text(LEFT, 32, "Confidence and how often it is right", "head"),
-            text(LEFT, 54, caption, "note"),
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
+            f'width="{width}" height="{height}">',
+            f"<title>{escape(title)}</title>",
+            f"<style>{style}</style>",
             *body,
             "</svg>\n",
         ]

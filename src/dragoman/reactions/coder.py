@@ -34,6 +34,7 @@ from dragoman.records import Actor, Coded, Modality, Posture, Span
 from dragoman.settings import Settings
 
 FOLDER = "coder"
+HOST_SPEAKS = known_names().index(SPEAKS_FOR_HOST)
 FIRST_TYPE = known_names().index(f"worded as {codebook.load().words[0]}")
 WORDED = 0.1
 """How likely a type must be that the wordings tell too."""
@@ -157,7 +158,7 @@ class Coder:
     def _posture(self, one: Framed, whole: Floats) -> Posture:
         """The likeliest; who speaks for the host is never critical of the host's own authorities."""
         scores = self._scores("posture", whole)
-        if one.known[known_names().index(SPEAKS_FOR_HOST)]:
+        if one.known[HOST_SPEAKS]:
             scores[POSTURES.index("critical")] = -np.inf
         return POSTURES[int(scores.argmax())]
 

@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 
 from dragoman.reactions.claims.core import read_claims
-from dragoman.reactions.claims.seen import LONGEST, QUANTITIES, ask
+from dragoman.reactions.claims.seen import LONGEST, QUANTITIES, claims_of
 from dragoman.reactions.claims.stage import Claims
 from dragoman.reactions.claims.words import Sentence
 from dragoman.reactions.coder import Coder
@@ -34,9 +34,9 @@ class Stub:
 
 
 def told(text: str, quantity: str) -> tuple[list[tuple[str, float | None, str | None]], Stub]:
-    stub, sentence = Stub(quantity), Sentence(text)
-    ask([sentence], cast(Coder, stub))
-    return [(one.quantity, one.low, one.population) for one in read_claims(sentence)], stub
+    stub = Stub(quantity)
+    (found,) = claims_of([Sentence(text)], cast(Coder, stub))
+    return [(one.quantity, one.low, one.population) for one in found], stub
 
 
 def test_what_no_known_word_tells_the_coder_does() -> None:
@@ -67,8 +67,7 @@ def test_known_words_come_before_what_the_coder_says() -> None:
 def test_a_part_stays_tied_to_its_total() -> None:
     (whole, part) = read_claims("Of the 29 miners killed, four were children.")
     sentence = Sentence("Of the 29 miners killed, four were children.")
-    ask([sentence], cast(Coder, Stub("injured")))
-    assert read_claims(sentence) == [whole, part]
+    assert claims_of([sentence], cast(Coder, Stub("injured"))) == [[whole, part]]
 
 
 @pytest.mark.parametrize(

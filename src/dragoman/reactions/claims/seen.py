@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from dragoman.reactions.claims.core import read_claims
+from dragoman.reactions.claims.core import Found, read_claims
 from dragoman.reactions.claims.words import PEOPLE, Sentence
 from dragoman.reactions.coder import Coder
 from dragoman.records import Span
@@ -24,22 +24,32 @@ def numbers_of(s: Sentence) -> list[Span]:
     ]
 
 
-def ask(sentences: Sequence[Sentence], coder: Coder) -> None:
-    """Tells each sentence what the coder takes those of its numbers for of which the words tell nothing."""
-    asked = [(s, spans) for s in sentences if (spans := list(_open(s)))]
+def claims_of(sentences: Sequence[Sentence], coder: Coder | None) -> list[list[Found]]:
+    """The claims of each sentence, those numbers of which the words tell nothing as the coder takes them.
+
+    A sentence is read again only where the coder tells something of it.
+    """
+    found = [read_claims(s) for s in sentences]
+    if coder is None:
+        return found
+    asked = [(n, spans) for n, s in enumerate(sentences) if (spans := _open(s, found[n]))]
     for at in range(0, len(asked), TOGETHER):
         part = asked[at : at + TOGETHER]
-        answers = coder.quantities([s.text for s, _ in part], [spans for _, spans in part])
-        for (s, spans), told in zip(part, answers, strict=True):
-            s.told = {
+        texts = [sentences[n].text for n, _ in part]
+        answers = coder.quantities(texts, [spans for _, spans in part])
+        for (n, spans), told in zip(part, answers, strict=True):
+            sentences[n].told = {
                 span.start: QUANTITIES[number]
                 for span, number in zip(spans, told, strict=True)
                 if number is not None
             }
+            if sentences[n].told:
+                found[n] = read_claims(sentences[n])
+    return found
 
 
-def _open(s: Sentence) -> Iterator[Span]:
-    if len(s.text) > LONGEST or not (spans := numbers_of(s)):
-        return
-    known = [one.evidence for one in read_claims(s)]
-    yield from (span for span in spans if not any(span.overlaps(other) for other in known))
+def _open(s: Sentence, known: Sequence[Found]) -> list[Span]:
+    """The numbers of a sentence that no claim holds; none of a list or a table."""
+    if len(s.text) > LONGEST:
+        return []
+    return [n for n in numbers_of(s) if not any(n.overlaps(one.evidence) for one in known)]

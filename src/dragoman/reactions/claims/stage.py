@@ -9,7 +9,7 @@ from dragoman.ids import digest
 from dragoman.languages.data import is_read, knowledge
 from dragoman.languages.sentences import of_text
 from dragoman.reactions.claims.core import Found, read_claims
-from dragoman.reactions.claims.seen import ask
+from dragoman.reactions.claims.seen import claims_of
 from dragoman.reactions.claims.sources import Sources
 from dragoman.reactions.claims.words import Sentence
 from dragoman.reactions.coder import Coder
@@ -41,12 +41,17 @@ class Claims:
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
         read = [n for n, one in enumerate(readings) if is_read(one.article.language)]
-        heard = [_heard(readings[n]) for n in read]
-        if self._coder:
-            ask([one.words for sentences in heard for one in sentences], self._coder)
+        spans = [_sentences(readings[n]) for n in read]
+        asked = [
+            Sentence(span.of(readings[n].article.text))
+            for n, held in zip(read, spans, strict=True)
+            for span in held
+        ]
+        found = iter(claims_of(asked, self._coder))
         done = list(readings)
-        for n, sentences in zip(read, heard, strict=True):
-            done[n] = self._one(readings[n], sentences)
+        for n, held in zip(read, spans, strict=True):
+            heard = [_Heard(span, next(found)) for span in held]
+            done[n] = self._one(readings[n], heard)
         return done
 
     def _one(self, reading: Reading, heard: Sequence[_Heard]) -> Reading:
@@ -81,16 +86,15 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """A sentence that is read: where it stands, and its words."""
+    """A sentence that is read: where it stands, and its claims."""
 
     span: Span
-    words: Sentence
+    found: Sequence[Found]
 
 
-def _heard(reading: Reading) -> list[_Heard]:
+def _sentences(reading: Reading) -> list[Span]:
     article = reading.article
-    spans = (s for s in of_text(article.text) if article.marked(s) not in UNREAD)
-    return [_Heard(span, Sentence(span.of(article.text))) for span in spans]
+    return [s for s in of_text(article.text) if article.marked(s) not in UNREAD]
 
 
 def _ledger(reading: Reading, heard: Sequence[_Heard]) -> list[_Entry]:
@@ -105,7 +109,7 @@ def _ledger(reading: Reading, heard: Sequence[_Heard]) -> list[_Entry]:
 
 def _in_sentence(reading: Reading, sources: Sources, heard: _Heard) -> Iterator[_Entry]:
     sentence = heard.span
-    found = read_claims(heard.words)
+    found = heard.found
     if not found:
         return
     near = sources.around(sentence)

@@ -53,12 +53,10 @@ def actors_and_targets(
     if near:
         for n in near[-1]:
             weighed[n] = min(1.0, weighed[n] * NEAR)
-    groups.sort(key=lambda g: -max(weighed[n] for n in g))
-    told = [
-        g
-        for at, g in enumerate(groups)
-        if max(weighed[n] for n in g) >= (SECOND if at else LEAST) and (not at or kind in MUTUAL)
-    ]
+    ranked = sorted(((max(weighed[n] for n in g), g) for g in groups), key=lambda one: -one[0])
+    told = [g for worth, g in ranked[:1] if worth >= LEAST]
+    if kind in MUTUAL:
+        told += [g for worth, g in ranked[1:] if worth >= SECOND]
     acting = {n for g in told for n in g if weighed[n] >= MEMBER}
     actors = _codes(one.candidates, sorted(acting))
     aimed = [n for n, chance in enumerate(chances) if int(chance.argmax()) == _TARGET]
