@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dragoman.errors import InputError
@@ -17,7 +17,10 @@ from dragoman.records import Span, Statement
 
 FOLDER = Path(__file__).parent / "own" / "coded"
 POSTURES = ("backs", "neutral", "critical", "none")
-_NUMBER = re.compile(r"\[([a-z ]+): ([^\]]+)\]")
+_MARK = re.compile(
+    r"\[(?P<quantity>[a-z ]+)(?:@(?P<of>[a-z]))?: (?P<number>[^\[\]{}]+)\]"
+    r"|\{(?P<letter>[a-z]): (?P<claimant>[^\[\]{}]+)\}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,15 @@ class Coded:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A sentence with the numbers that are claims: the span of each and its quantity."""
+    """A text with the numbers that are claims: the span of each, its quantity, and who asserts it.
+
+    `claimants` has the words that name the claimant for each number, None where the text names none; it is
+    None as a whole where nobody marked claimants.
+    """
 
     text: str
     numbers: tuple[tuple[Span, str], ...]
+    claimants: tuple[Span | None, ...] | None = None
 
 
 def statements(path: Path = FOLDER / "statements.txt") -> Iterator[Coded]:
@@ -62,23 +70,41 @@ def statements(path: Path = FOLDER / "statements.txt") -> Iterator[Coded]:
         yield Coded(text, said, tuple(types.split(",")), names(targets), posture, host, shown)
 
 
-def claims(path: Path = FOLDER / "claims.txt") -> Iterator[Counted]:
-    """The sentences with numbers of a file, in order."""
-    for line in path.read_text("utf-8").splitlines():
-        text, at = "", 0
-        found: list[tuple[Span, str]] = []
-        for mark in _NUMBER.finditer(line):
-            text += line[at : mark.start()]
-            found.append((Span(len(text), len(text) + len(mark[2])), mark[1]))
-            text += mark[2]
-            at = mark.end()
-        yield Counted(text + line[at:], tuple(found))
+def claims() -> Iterator[Counted]:
+    """The texts with numbers, in order: those without marks of claimants, then those with."""
+    for line in (FOLDER / "claims.txt").read_text("utf-8").splitlines():
+        yield replace(counted(line), claimants=None)
+    for line in (FOLDER / "claimants.txt").read_text("utf-8").splitlines():
+        yield counted(line)
+
+
+def counted(line: str) -> Counted:
+    """A line "{a: The mayor} counted [killed@a: nine] dead"; raises InputError where a mark is missing."""
+    text, at = "", 0
+    found: list[tuple[Span, str, str | None]] = []
+    named: dict[str, Span] = {}
+    for mark in _MARK.finditer(line):
+        text += line[at : mark.start()]
+        words = mark["number"] or mark["claimant"]
+        span = Span(len(text), len(text) + len(words))
+        if mark["letter"]:
+            named[mark["letter"]] = span
+        else:
+            found.append((span, mark["quantity"], mark["of"]))
+        text += words
+        at = mark.end()
+    text += line[at:]
+    missing = {of for *_, of in found if of} - set(named)
+    if missing or set("[]{}") & set(text):
+        raise InputError(f"a mark is missing or not closed: {line}")
+    owners = tuple(named[of] if of else None for *_, of in found)
+    return Counted(text, tuple((span, quantity) for span, quantity, _ in found), owners)
 
 
 if __name__ == "__main__":
-    for counted in (
+    for told in (
         Counter(name for one in statements() for name in one.types),
         Counter(one.posture for one in statements()),
         Counter(quantity for one in claims() for _, quantity in one.numbers),
     ):
-        print(", ".join(f"{name} {count}" for name, count in counted.most_common()))
+        print(", ".join(f"{name} {count}" for name, count in told.most_common()))

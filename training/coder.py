@@ -31,9 +31,9 @@ from dragoman.reactions.pieces import Pieces
 from training import acting, counting
 from training.acting import Actor
 from training.bases import base
-from training.counting import Quantities
+from training.counting import Claimants, Quantities
 from training.labelled import Acted, Labelled, Numbered, Rooted
-from training.marked import f1, mean
+from training.measure import f1
 
 BATCH = 16
 CHUNK = 256
@@ -91,6 +91,12 @@ def batch_of(pieces: Pieces, part: Sequence[Framed]) -> Batch:
     return Batch(ids, ids != 0, signs, known, torch.tensor(owner, dtype=torch.long), actors, said)
 
 
+def mean(vectors: Tensor, places: Tensor) -> Tensor:
+    """The mean of the vectors (rows, width, hidden) at places (rows, width)."""
+    share = places[..., None].to(vectors.dtype)
+    return (vectors * share).sum(1) / share.sum(1).clamp(min=1e-6)
+
+
 class Net(nn.Module):
     """Encoder, pooling, and the four label layers."""
 
@@ -98,6 +104,7 @@ class Net(nn.Module):
         super().__init__()
         held = base(name, pieces)
         self.encoder: Any = held.encoder
+        self.frozen = False
         self.register_buffer("own_ids", held.own_ids, persistent=False)
         width = held.encoder.config.hidden_size
         self.pooled = width * (1 + len(SIGNS)) + len(known_names())
@@ -110,10 +117,18 @@ class Net(nn.Module):
         self.aimed = nn.Linear(HIDDEN, 1)
         self.acting = Actor(width)
         self.counting = Quantities(width)
+        self.claiming = Claimants(width)
         self.roots = nn.Linear(self.pooled, len(ROOTS))
 
     def vectors(self, ids: Tensor) -> Tensor:
         """The vectors (rows, width, hidden) of rows of wordpieces."""
+        if self.frozen:
+            self.encoder.eval()
+            with torch.no_grad():
+                return self._encoded(ids)
+        return self._encoded(ids)
+
+    def _encoded(self, ids: Tensor) -> Tensor:
         words = self.encoder.embeddings.word_embeddings(self.own_ids[ids])
         out = self.encoder(inputs_embeds=words, attention_mask=(ids != 0).long())
         found: Tensor = out.last_hidden_state
@@ -169,7 +184,10 @@ def cost_of(net: Net, pieces: Pieces, kind: str, rows: Any) -> Tensor:
     """What a batch of one of the tasks costs."""
     if kind == "numbers":
         ids, places, row, told = counting.rows_of(pieces, rows)
-        return nn.functional.cross_entropy(net.counting.scores(net.vectors(ids), places, row), told)
+        vectors = net.vectors(ids)
+        cost = nn.functional.cross_entropy(net.counting.scores(vectors, places, row), told)
+        asserted = counting.asserted_of(pieces, rows, ids.shape[1])
+        return cost + net.claiming.loss(vectors, asserted) if asserted else cost
     if kind == "deeds":
         task = acting.task_of(pieces, rows)
         return net.acting.loss(net.vectors(task.ids), task)
@@ -230,10 +248,11 @@ def train(
     shuffled = random.Random(given.seed)
     pieces = Pieces(TOKENIZER)
     net = Net(given.base, every(pieces))
+    net.frozen = given.frozen
     if given.start:
-        net.load_state_dict(torch.load(given.start))
+        net.load_state_dict(torch.load(given.start), strict=False)
     held = [one for n, one in enumerate(own) if n % HELD == 0 and not given.all]
-    kept = [one for n, one in enumerate(own) if n % HELD or given.all]
+    kept = [one for n, one in enumerate(own) if (n % HELD or given.all) and not given.frozen]
     inside = list(net.encoder.parameters())
     known = {id(p) for p in inside}
     outside = [p for p in net.parameters() if id(p) not in known]
@@ -332,6 +351,9 @@ def main() -> None:
     options.add_argument("--deeds", type=Path, help="sentences with deeds, framed")
     options.add_argument("--events", type=Path, help="sentences with PLOVER roots, framed")
     options.add_argument("--numbers", type=Path, help="sentences with numbers, framed")
+    options.add_argument(
+        "--frozen", action="store_true", help="only the layers of deeds and numbers learn"
+    )
     options.add_argument("--all", action="store_true", help="hold nothing out")
     given = options.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)

@@ -113,7 +113,9 @@ def numbered() -> Iterator[Numbered]:
             (span, next((n for other, n in told.items() if span.overlaps(other)), 0))
             for span in numbers_of(Words(one.text))
         ]
-        yield Numbered(one.text, tuple(asked))
+        spans = [span for span, _ in one.numbers]
+        asserted = zip(spans, one.claimants, strict=True) if one.claimants is not None else ()
+        yield Numbered(one.text, tuple(asked), tuple(asserted))
 
 
 def rooted(corpora: Path) -> list[Rooted]:

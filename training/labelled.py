@@ -58,7 +58,12 @@ class Rooted:
 
 @dataclass(frozen=True)
 class Numbered:
-    """A sentence with its numbers: where each stands, and 0 for no claim or 1 + its quantity's number."""
+    """A text with its numbers: where each stands, and 0 for no claim or 1 + its quantity's number.
+
+    `asserted` are the numbers that are claims with the words that name the claimant, None where nobody is named;
+    empty where claimants were not marked.
+    """
 
     text: str
     numbers: tuple[tuple[Span, int], ...]
+    asserted: tuple[tuple[Span, Span | None], ...] = ()

@@ -21,9 +21,9 @@ from torch import Tensor, nn
 
 from dragoman.reactions.framing import between_two
 from dragoman.reactions.pieces import Pieces
-from training.coder import TOKENIZER, Net, batch_of, every
+from training.coder import TOKENIZER, Net, batch_of, every, mean
 from training.events import Row, rows
-from training.marked import f1, mean
+from training.measure import f1
 from training.plover import FOLDS, YIELD, folds
 
 BATCH = 32

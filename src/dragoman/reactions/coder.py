@@ -140,10 +140,15 @@ class Coder:
         )
 
     def _shown(self, one: Framed, row: Row, vectors: Floats) -> Span | None:
-        """The words around the wordpiece that shows the posture most, as far as they show it too."""
+        """The words around the wordpiece that shows the posture most, as far as they show it too.
+
+        They are words of this statement's cue or content, never of another one in its sentence.
+        """
         heads = self.model.heads
         scores = vectors[row.start : -1] @ heads["shown.weight"][0] + heads["shown.bias"][0]
         chances = self._chances(scores)
+        own = [any(a < s.end and b > s.start for s in one.said) for a, b in row.places]
+        chances[~np.array(own, dtype=bool)] = 0.0
         chances[np.isin(row.ids[row.start : -1], self._pieces.signs)] = 0.0
         if not chances.any():
             return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from dragoman.languages.sentences import of_text
@@ -62,7 +62,8 @@ class Framed:
     """What the coder reads: `before`, then `text` with signs; `named` are actors in it that may be aimed at.
 
     `known` holds numbers from 0 to 1, in the order of `known_names()`. `moved` tells where a character of
-    the words that begin at `start` of the article stands in `text`.
+    the words that begin at `start` of the article stands in `text`. `said` are cue and content in `text`, as
+    far as they stand there.
     """
 
     before: str
@@ -71,6 +72,7 @@ class Framed:
     known: tuple[float, ...]
     start: int = 0
     moved: Moved | None = None
+    said: tuple[Span, ...] = ()
 
     def place(self, span: Span) -> Span:
         """A span of the article in `text`."""
@@ -128,7 +130,10 @@ def framed(reading: Reading, statement: Statement, told: Told) -> Framed:
         if region.contains(m.span) and m.actors and not set(m.actors) & set(actors)
     )
     known = _known(reading, actors, named, told)
-    return Framed(f"{told.host} / {told.speaker}", text, named, known, region.start, moved)
+    made = Framed(f"{told.host} / {told.speaker}", text, named, known, region.start, moved)
+    own = [span for span in (*statement.cue, *statement.content) if region.overlaps(span)]
+    cut = [Span(max(s.start, region.start), min(s.end, region.end)) for s in own]
+    return replace(made, said=tuple(map(made.place, cut)))
 
 
 def hosted(codes: Iterable[str], host: str | None) -> tuple[str, ...]:
