@@ -4,11 +4,15 @@ DragomanError
 ├── InputError            an input cannot be read; the others go on
 │   ├── NotFound          no such file, or nothing at that address
 │   ├── NotText           empty, binary, or in no encoding that can be told
+│   ├── NoArticle         a page without its article: a paywall's stub, a cookie wall, an error page
+│   ├── Hostile           over a cap that no honest input reaches, or so slow that it was stopped
+│   ├── Refused           an address that may not be fetched: by its robots.txt, or inside a private network
 │   └── BadRecord         a line of a batch that is no article
 ├── UsageError            the command was asked for something that makes no sense
 │   ├── BadDate           a date that is no date
 │   └── UnknownActor      an actor code that the registry does not hold
 ├── KnowledgeError        the registry, the codebook or the user's TOML contradicts itself
+├── ArchiveError          the archive cannot be opened, read or written
 ├── ModelError            the shipped weights are missing or damaged
 └── PipelineError         stages put together in an order that cannot work (a programmer's mistake)
 
@@ -31,6 +35,18 @@ class NotFound(InputError):
 
 class NotText(InputError):
     """Empty, binary, or in no encoding that can be told."""
+
+
+class NoArticle(InputError):
+    """A page without its article: a paywall's stub, a cookie wall, an error page."""
+
+
+class Hostile(InputError):
+    """Over a cap that no honest input reaches, or so slow that it was stopped."""
+
+
+class Refused(InputError):
+    """An address that may not be fetched: by its robots.txt, or inside a private network."""
 
 
 class BadRecord(InputError):
@@ -58,6 +74,10 @@ class KnowledgeError(DragomanError):
     def __init__(self, message: str, about: str = "") -> None:
         super().__init__(message)
         self.about = about
+
+
+class ArchiveError(DragomanError):
+    """The archive cannot be opened, read or written."""
 
 
 class ModelError(DragomanError):

@@ -91,11 +91,21 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """A time at which a page says it was published or updated, and where it says so: "json-ld", "meta:date"."""
+
+    kind: Literal["published", "updated"]
+    when: datetime | date
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """Clean text with what is known of its publication.
 
     `id` is a hex digest of the canonical URL (of the text where there is none), `revision` one of
-    the text, `given_id` the id that the user's batch gave it.
+    the text, `given_id` the id that the user's batch gave it. `dates` are all candidates for the two times,
+    the chosen ones first; `credits` the agencies that the article says it has its text from.
     """
 
     id: str
@@ -109,6 +119,11 @@ class Article:
     marks: tuple[Mark, ...] = ()
     given_id: str | int | None = None
     fetched_at: datetime | None = None
+    authors: tuple[str, ...] = ()
+    section: str | None = None
+    updated: datetime | date | None = None
+    dates: tuple[Dated, ...] = ()
+    credits: tuple[str, ...] = ()
 
     @property
     def published_on(self) -> date | None:

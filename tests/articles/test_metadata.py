@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from lxml import html
 
-from dragoman.articles.metadata import Page, canonical, metadata
+from dragoman.articles.metadata import Page, metadata
+from dragoman.ids import canonical
 
 URI = "https://www.courier.example/world/a?utm_source=x#top"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from dragoman.errors import InputError
+from dragoman.errors import Hostile
 
 MAX_BYTES = 5_000_000
 MAX_TAGS = 30_000
@@ -36,7 +36,7 @@ _UNCOUNTED = frozenset(
 
 
 def check(html: str, name: str) -> None:
-    """Raises InputError for a page over a cap, or with entities declared in its DOCTYPE."""
+    """Raises Hostile for a page over a cap, or with entities declared in its DOCTYPE."""
     if len(html) > MAX_BYTES:
         raise _over(name, f"is larger than {MAX_BYTES // 1_000_000} MB")
     if sum(1 for _ in _OPENS.finditer(html)) > MAX_TAGS:
@@ -45,8 +45,8 @@ def check(html: str, name: str) -> None:
     _check_tags(html, name)
 
 
-def _over(name: str, what: str) -> InputError:
-    return InputError(
+def _over(name: str, what: str) -> Hostile:
+    return Hostile(
         f"{name} {what}, more than any article page, and was set aside unread: "
         "save the article's text and give that"
     )

@@ -12,16 +12,12 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from dragoman.articles.blocks import clean
-from dragoman.articles.dates import lenient
+from dragoman.articles.dating import candidates, chosen
 from dragoman.articles.decode import normalise
+from dragoman.ids import canonical
+from dragoman.records import Dated
 
 _ARTICLE_TYPES = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|ReportageNews\w*)$")
-_DATE_METAS = (
-    "article:published_time", "article:published", "og:published_time", "og:article:published_time",
-    "datepublished", "parsely-pub-date", "sailthru.date", "publish-date", "publish_date",
-    "publication_date", "published_time", "pubdate", "dc.date.issued", "dcterms.created",
-    "dcterms.date", "dc.date", "cxenseparse:recs:publishtime", "article_date_original", "date",
-)  # fmt: skip
 _LONGEST_BODY = 1_000_000
 _DEEPEST = 12
 
@@ -29,15 +25,23 @@ _DEEPEST = 12
 @dataclass(frozen=True, slots=True)
 class Page:
     """What a page states; None or empty where it is silent. `titles` holds every form of the title,
-    `body` the article's text where the page repeats it as data."""
+    `body` the article's text where the page repeats it as data; `free` is False where it says one must pay."""
 
     title: str | None = None
     titles: frozenset[str] = frozenset()
     outlet: str | None = None
     url: str | None = None
-    published: date | datetime | None = None
     authors: tuple[str, ...] = ()
+    section: str | None = None
+    dates: tuple[Dated, ...] = ()
+    free: bool = True
     body: str = ""
+
+    @property
+    def published(self) -> date | datetime | None:
+        """The day or moment of publication that is taken."""
+        told = chosen(self.dates, "published")
+        return told.when if told else None
 
 
 def metadata(tree: Any, uri: str | None) -> Page:
@@ -53,8 +57,11 @@ def metadata(tree: Any, uri: str | None) -> Page:
         titles=frozenset(title for title in titles if title),
         outlet=_outlet(article, metas, url or uri),
         url=url,
-        published=_published(article, metas, tree, url),
         authors=tuple(_names(article.get("author"))),
+        section=clean(_string(article.get("articleSection")) or metas.get("article:section", ""))
+        or None,
+        dates=candidates(article, metas, tree, url),
+        free=str(article.get("isAccessibleForFree", True)).lower() != "false",
         body=_string(article.get("articleBody"))[:_LONGEST_BODY],
     )
 
@@ -148,36 +155,4 @@ def _canonical(tree: Any, metas: dict[str, str], uri: str | None) -> str | None:
             # A front page named as canonical would give all articles of the outlet one id.
             if found and (urlsplit(found).path.strip("/") or address == uri):
                 return found
-    return None
-
-
-def canonical(address: str) -> str | None:
-    """An http address without trackers and fragment; None for what is no such address."""
-    from courlan import normalize_url  # noqa: PLC0415  slow to import, not needed for text files
-
-    with suppress(ValueError):
-        parts = urlsplit(address.strip())
-        if parts.scheme in ("http", "https") and parts.hostname:
-            return str(normalize_url(parts._replace(fragment="").geturl()))
-    return None
-
-
-def _published(
-    article: dict[str, Any], metas: dict[str, str], tree: Any, url: str | None
-) -> date | datetime | None:
-    """JSON-LD first, then meta and time elements, and last what htmldate makes of the page."""
-    stated = [_string(article.get("datePublished")), *(metas.get(name) for name in _DATE_METAS)]
-    timed = [element.get("datetime") for element in tree.iter("time")]
-    for value in filter(None, [*stated, *timed]):
-        if found := lenient(value):
-            return found
-    return _guessed_date(tree, url)
-
-
-def _guessed_date(tree: Any, url: str | None) -> date | None:
-    from htmldate import find_date  # noqa: PLC0415  slow to import, seldom needed
-
-    with suppress(Exception):  # htmldate raises whatever its parsers raise
-        found = find_date(tree, url=url, original_date=True, extensive_search=True)
-        return date.fromisoformat(found) if found else None
     return None

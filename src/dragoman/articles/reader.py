@@ -10,14 +10,17 @@ from datetime import date, datetime
 from typing import Any
 
 from dragoman import ids
-from dragoman.articles.dates import parse_published
+from dragoman.articles.credits import credits
+from dragoman.articles.dates import lenient, parse_published
+from dragoman.articles.dating import chosen
 from dragoman.articles.decode import decode, normalise, refuse_empty
 from dragoman.articles.language import language
 from dragoman.articles.layout import marks
+from dragoman.articles.walls import refuse_walls
 from dragoman.errors import BadDate, BadRecord
 from dragoman.languages import dates
 from dragoman.languages.data import READ, is_read
-from dragoman.records import Article, Document, Issue, Level, Mark, Span
+from dragoman.records import Article, Dated, Document, Issue, Level, Mark, Span
 
 STAGE = "articles"
 DATELINE_WITHIN = 3000
@@ -42,7 +45,9 @@ class _Draft:
     title: str | None = None
     outlet: str | None = None
     url: str | None = None
-    published: date | datetime | None = None
+    dates: tuple[Dated, ...] = ()
+    authors: tuple[str, ...] = ()
+    section: str | None = None
     unreadable: int = 0
     left_out: int = 0
     given_id: str | int | None = None
@@ -54,14 +59,15 @@ def read(
     """The Article of a document, and what could not be read of it.
 
     `published`, then what the document was given, win over what the page says. Raises NotText for
-    what is empty, binary or in no known encoding, InputError for a page over a cap, BadRecord for a
-    batch's line without text.
+    what is empty, binary or in no known encoding, NoArticle for a paywall's stub, a cookie wall or an error
+    page, Hostile for a page over a cap, BadRecord for a batch's line without text.
     """
     given = {key: normalise(value) for key, value in document.given.items()}
     draft = _shortened(_draft(replace(document, given=given)))
     issues: list[Issue] = []
-    when = published or _given_date(given, issues) or draft.published or _dateline_day(draft.text)
+    told = _dates(draft, published, _given_date(given, issues), given.get("listed"))
     found = language(draft.text)
+    when, updated = (chosen(told, kind) for kind in ("published", "updated"))
     article = Article(
         id=ids.digest(draft.url or draft.text),
         revision=ids.digest(draft.text),
@@ -69,14 +75,40 @@ def read(
         uri=draft.url or (normalise(document.uri) if document.uri else None),
         outlet=given.get("outlet") or draft.outlet,
         title=given.get("title") or draft.title or _marked_title(draft),
-        published=when,
+        published=when.when if when else None,
         language=found[0] if found else None,
         marks=draft.marks,
         given_id=given.get("id") if draft.given_id is None else draft.given_id,
         fetched_at=document.fetched_at,
+        authors=draft.authors,
+        section=draft.section,
+        updated=updated.when if updated else None,
+        dates=told,
+        credits=credits(draft.text, draft.marks, draft.authors),
     )
     issues += _notes(article, draft)
     return article, tuple(issues)
+
+
+def _dates(
+    draft: _Draft,
+    asked: date | datetime | None,
+    given: date | datetime | None,
+    listed: str | None,
+) -> tuple[Dated, ...]:
+    """Every candidate for the times of publication and update: what the user says wins over what came with the
+    document, that over the page, the page over the feed that led to it, and that over a dateline."""
+    stated = ((asked, "user"), (given, "given"))
+    told = [Dated("published", when, origin) for when, origin in stated if when]
+    day = _dateline_day(draft.text)
+    last = [Dated("published", day, "dateline")] if day else []
+    return tuple(dict.fromkeys([*told, *draft.dates, *_of_list(listed), *last]))
+
+
+def _of_list(listed: str | None) -> list[Dated]:
+    """The day that a feed or sitemap states."""
+    when = lenient(listed) if listed else None
+    return [Dated("published", when, "feed")] if when else []
 
 
 def _draft(document: Document) -> _Draft:
@@ -84,6 +116,10 @@ def _draft(document: Document) -> _Draft:
     if media_type == BATCH_TYPE:
         return _from_record(document)
     name = _name(document)
+    if media_type == "application/pdf":
+        return _from_pdf(document, name)
+    if media_type == "message/rfc822":
+        return _from_mail(document, name)
     decoded = decode(document.body, name, document.media_type)
     if media_type in ("text/html", "application/xhtml+xml"):
         return _from_page(decoded.text, name, document, decoded.unreadable)
@@ -136,15 +172,54 @@ def _from_page(html: str, name: str, document: Document, unreadable: int) -> _Dr
     found = extract(html, name, given or document.uri)
     page = found.page
     url = _web_address(given) or page.url
-    return _Draft(found.text, found.marks, page.title, page.outlet, url, page.published, unreadable)
+    refuse_walls(found.text, page.title, name, free=page.free)
+    return _Draft(
+        found.text,
+        found.marks,
+        page.title,
+        page.outlet,
+        url,
+        page.dates,
+        page.authors,
+        page.section,
+        unreadable,
+    )
+
+
+def _from_pdf(document: Document, name: str) -> _Draft:
+    from dragoman.articles.pdf import printed  # noqa: PLC0415  only where there is one
+
+    found = printed(document.body, name)
+    title = document.given.get("title") or found.title
+    draft = _from_text(
+        normalise(found.text), {**document.given, "title": title or ""}, document.uri
+    )
+    dates = (Dated("published", found.created, "pdf"),) if found.created else ()
+    return replace(draft, dates=dates, authors=(found.author,) if found.author else ())
+
+
+def _from_mail(document: Document, name: str) -> _Draft:
+    from dragoman.articles.mail import letter  # noqa: PLC0415  only where there is one
+
+    found = letter(document.body, name)
+    inner = replace(document, body=found.body, media_type=found.media_type)
+    draft = _draft(inner)
+    if found.subject and not found.media_type.startswith("text/html"):
+        text = f"{found.subject}\n\n{draft.text}"
+        draft = _from_text(text, {**document.given, "title": found.subject}, document.uri)
+    sent = (Dated("published", found.sent, "mail"),) if found.sent else ()
+    return replace(
+        draft,
+        title=found.subject or draft.title,
+        outlet=draft.outlet or found.sender,
+        dates=(*sent, *draft.dates),
+    )
 
 
 def _web_address(address: str | None) -> str | None:
     if not address or not address.lower().startswith(("http://", "https://")):
         return None
-    from dragoman.articles.metadata import canonical  # noqa: PLC0415
-
-    return canonical(address)
+    return ids.canonical(address)
 
 
 def _marked_title(draft: _Draft) -> str | None:
