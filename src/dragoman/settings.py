@@ -14,7 +14,26 @@ from dragoman.errors import UsageError
 
 FILE = "dragoman.toml"
 VARIABLE = "DRAGOMAN_CONFIG"
-KINDS = {"host": str, "threads": int, "reader": str, "actors": dict, "outlets": dict}
+ARCHIVE = "DRAGOMAN_ARCHIVE"
+KINDS = {
+    "host": str,
+    "threads": int,
+    "reader": str,
+    "archive": str,
+    "actors": dict,
+    "outlets": dict,
+    "fetch": dict,
+}
+OUTLET = {
+    "kind": str,
+    "state": str,
+    "country": str,
+    "feeds": list,
+    "sitemaps": list,
+}
+"""What may be known of an outlet."""
+FETCH = {"delay": (int, float), "private_hosts": list, "agent": str}
+""" "delay": seconds between two requests to a host; "private_hosts": those allowed inside a private network."""
 READERS = ("accurate", "fast")
 """The readers that Dragoman ships, by the names of their folders; the first is the default."""
 
@@ -25,7 +44,9 @@ class Settings:
 
     `host` is an actor code, `threads` those of the model (0: all cores), `reader` one of READERS,
     `actors` the user's own entries by code in the registry's format, `outlets` what is known of
-    outlets by name (`kind`, and the `state` of state media). Raises UsageError for another reader.
+    outlets by name (`kind`, `country`, the `state` of state media, their `feeds` and `sitemaps`), `archive` the
+    file or the address of a PostgreSQL database, `fetch` how the web is asked (FETCH). Raises UsageError for
+    another reader.
     """
 
     host: str | None = None
@@ -33,6 +54,8 @@ class Settings:
     reader: str = READERS[0]
     actors: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     outlets: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    archive: str = "dragoman.db"
+    fetch: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     origin: Path | None = None
 
     def __post_init__(self) -> None:
@@ -56,14 +79,16 @@ class Settings:
             values = tomllib.loads(chosen.read_text(encoding="utf-8"))
         except FileNotFoundError as error:
             if named is None:
-                return cls()
+                return cls._of({}, None, environ)
             raise UsageError(f"there is no settings file {chosen}: check the path") from error
         except (OSError, ValueError) as error:
             raise UsageError(f"the settings file {chosen} cannot be read: {error}") from error
-        return cls._of(values, chosen)
+        return cls._of(values, chosen, environ)
 
     @classmethod
-    def _of(cls, values: Mapping[str, Any], origin: Path) -> Settings:
+    def _of(
+        cls, values: Mapping[str, Any], origin: Path | None, environ: Mapping[str, str]
+    ) -> Settings:
         unknown = sorted(set(values) - set(KINDS))
         if unknown:
             raise UsageError(
@@ -74,4 +99,22 @@ class Settings:
             # bool is a kind of int to Python, and no number to anybody else
             if name in values and type(values[name]) is not kind:
                 raise UsageError(f"in the settings file {origin}, {name} must be a {kind.__name__}")
-        return cls(**values, origin=origin)
+        for name, known in values.get("outlets", {}).items():
+            _check(known, OUTLET, f"in the settings file {origin}, the outlet {name}")
+        _check(values.get("fetch", {}), FETCH, f"in the settings file {origin}, fetch")
+        given = {"archive": environ[ARCHIVE]} if environ.get(ARCHIVE) else {}
+        return cls(**{**values, **given}, origin=origin)
+
+
+def _check(table: Any, kinds: Mapping[str, Any], where: str) -> None:
+    """Raises UsageError for what is no table, an unknown key, or a value of another kind."""
+    if not isinstance(table, dict):
+        raise UsageError(f"{where} must be a table with {', '.join(kinds)}")
+    for name, value in table.items():
+        if name not in kinds:
+            raise UsageError(f"{where} holds {name}, which is no setting: use {', '.join(kinds)}")
+        kind = kinds[name]
+        listed = isinstance(value, list) and any(not isinstance(one, str) for one in value)
+        if not isinstance(value, kind) or isinstance(value, bool) or listed:
+            told = "a list of words" if kind is list else getattr(kind, "__name__", "a number")
+            raise UsageError(f"{where}: {name} must be {told}")

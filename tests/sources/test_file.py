@@ -61,7 +61,7 @@ def test_a_batch_gives_an_article_a_line_and_an_error_for_each_bad_one(tmp_path:
 
 
 def test_a_folder_is_read_in_sorted_order_without_hidden_files(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.html", "sub/c.jsonl", ".hidden.txt", ".git/x.txt", "d.pdf"):
+    for name in ("b.txt", "a.html", "sub/c.jsonl", ".hidden.txt", ".git/x.txt", "d.png"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text('{"text": "x", "id": "c"}')
     uris = [item.uri or item.given["id"] for item in read(tmp_path) if isinstance(item, Document)]

@@ -9,7 +9,7 @@ import pytest
 
 from dragoman.errors import InputError, NotFound
 from dragoman.records import Document
-from dragoman.sources.base import ARTICLE, MAX_BYTES, Item
+from dragoman.sources.base import ARTICLE, MAX_BYTES, Item, Reach
 from dragoman.sources.url import UrlSource
 
 PAGE = "<p>Señor Ruiz of Costa Verde spoke.</p>".encode("latin-1")
@@ -70,7 +70,7 @@ def site() -> Iterator[str]:
 
 
 def fetch(address: str) -> list[Item]:
-    return list(UrlSource().documents(address))
+    return list(UrlSource(reach=Reach(private_hosts=("127.0.0.1",))).documents(address))
 
 
 @pytest.mark.parametrize("path", ["/page", "/moved", "/page#part", "/café"])

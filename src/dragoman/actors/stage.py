@@ -120,8 +120,10 @@ def _without_lent(text: str, mentions: Sequence[Mention], host: str | None) -> I
 
 
 def _told(outlets: Mapping[str, Any]) -> str:
-    """What is known of outlets, in one order."""
-    return repr(sorted((name, repr(known)) for name, known in outlets.items()))
+    """What of outlets decides a reading, in one order: not where their feeds are."""
+    return repr(
+        sorted((name, known.get("kind"), known.get("state")) for name, known in outlets.items())
+    )
 
 
 def scene_of(reading: Reading, registry: Registry, outlets: Sequence[str] = ()) -> Scene:

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
-from dragoman.sources.base import Item, Source
+from dragoman.sources.base import Item, Reach, Source
 from dragoman.sources.file import FileSource
 from dragoman.sources.stdin import StdinSource
-from dragoman.sources.url import UrlSource
-
-SOURCES: MappingProxyType[str, Source] = MappingProxyType(
-    {"file": FileSource(), "stdin": StdinSource(), "url": UrlSource()}
-)
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
-__all__ = ["SOURCES", "Item", "Source", "form", "open_source"]
+__all__ = ["SOURCES", "Item", "Reach", "Source", "form", "open_source"]
+
+
+def _url(reach: Reach) -> Source:
+    from dragoman.sources.url import UrlSource  # noqa: PLC0415  HTTP, only where it is asked for
+
+    return UrlSource(reach=reach)
+
+
+SOURCES: MappingProxyType[str, Callable[[Reach], Source]] = MappingProxyType(
+    {
+        "file": FileSource,
+        "stdin": lambda reach: StdinSource(reach=reach),
+        "url": _url,
+    }
+)
+"""What reads each form of source; feeds and sitemaps (`web`) need an archive that knows what was fetched."""
 
 
 def form(spec: str) -> str:
@@ -27,6 +38,6 @@ def form(spec: str) -> str:
     return "url" if _ADDRESS.match(spec) else "file"
 
 
-def open_source(spec: str) -> Iterator[Item]:
+def open_source(spec: str, reach: Reach | None = None) -> Iterator[Item]:
     """The documents of a path, an address or "-"; an InputError in the place of each bad one."""
-    return SOURCES[form(spec)].documents(spec)
+    return SOURCES[form(spec)](reach or Reach()).documents(spec)

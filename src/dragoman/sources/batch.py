@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
@@ -24,19 +24,24 @@ def lines(stream: BinaryIO) -> Iterator[bytes]:
         yield line
 
 
-def records(batch: Iterable[bytes], name: str) -> Iterator[Item]:
-    """A Document for each line, a BadRecord naming `name` and the line's number for a bad one."""
+def records(
+    batch: Iterable[bytes], name: str, columns: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Item]:
+    """A Document for each line, a BadRecord naming `name` and the line's number for a bad one.
+
+    `columns` are the keys that the user has for Dragoman's.
+    """
     for number, raw in enumerate(batch, start=1):
         line = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
         if not line.strip():
             continue
         try:
-            yield record(line, f"{name}, line {number}")
+            yield record(line, f"{name}, line {number}", columns)
         except BadRecord as error:
             yield error
 
 
-def record(line: bytes, where: str) -> Document:
+def record(line: bytes, where: str, columns: Mapping[str, str] = MappingProxyType({})) -> Document:
     """The Document of one line; its body is the line. Raises BadRecord if it holds no article."""
     if len(line) > MAX_BYTES:
         raise BadRecord(f"{where} is longer than {MAX_BYTES // 1_000_000} MB: split the article")
@@ -44,6 +49,9 @@ def record(line: bytes, where: str) -> Document:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise BadRecord(f"{where} is not JSON ({error}): {CURE}") from error
+    if columns and isinstance(value, dict):
+        value |= {name: value.get(own) for name, own in columns.items()}
+        line = json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
     if not isinstance(value, dict) or not isinstance(value.get("text"), str):
         raise BadRecord(f'{where} holds no object with a string "text": {CURE}')
     given = {key: _stated(value[key]) for key in FIELDS if value.get(key) is not None}
@@ -59,10 +67,10 @@ def _stated(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def is_record(line: bytes) -> bool:
+def is_record(line: bytes, columns: Mapping[str, str] = MappingProxyType({})) -> bool:
     """Whether a line is one of a batch."""
     try:
-        record(line, "")
+        record(line, "", columns)
     except BadRecord:
         return False
     return True

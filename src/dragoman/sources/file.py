@@ -1,24 +1,21 @@
-"""Files and folders: plain text, HTML, and batches of articles (.jsonl)."""
+"""Files and folders: articles as text, HTML, PDF or mail, batches, tables, archives and WARC files."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from dragoman.errors import InputError, NotFound
-from dragoman.records import Document
-from dragoman.sources.base import HTML, TEXT, Item, read_capped, sniff
-from dragoman.sources.batch import lines, records
-
-MEDIA_TYPES = {".txt": TEXT, ".html": HTML, ".htm": HTML, ".xhtml": HTML}
-BATCH = ".jsonl"
-IN_FOLDERS = (".txt", ".html", ".htm", BATCH)
+from dragoman.sources.base import Item, Reach
+from dragoman.sources.members import MEDIA_TYPES, SEVERAL, documents, is_read
 
 
 class FileSource:
-    """A path: a file of one article, a .jsonl file of many, or a folder of both."""
+    """A path: a file of one article or of many, or a folder of them."""
+
+    def __init__(self, reach: Reach | None = None) -> None:
+        self._reach = reach or Reach()
 
     def documents(self, spec: str) -> Iterator[Item]:
         """The documents of a path; those of a folder in sorted order, hidden files left out."""
@@ -26,7 +23,14 @@ class FileSource:
         try:
             paths = _within(path) if path.is_dir() else [path]
             for each in paths:
-                yield from _of_file(each)
+                yield from self._of_file(each)
+        except (InputError, OSError, ValueError) as error:
+            yield _told(error, path)
+
+    def _of_file(self, path: Path) -> Iterator[Item]:
+        try:
+            with path.open("rb") as stream:
+                yield from documents(stream, str(path), self._reach)
         except (InputError, OSError, ValueError) as error:
             yield _told(error, path)
 
@@ -35,37 +39,19 @@ def _within(folder: Path) -> list[Path]:
     found: list[Path] = []
     for parent, folders, names in os.walk(folder, onerror=_refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(parent, name) for name in names if _is_read(name)]
+        found += [Path(parent, name) for name in names if _is_wanted(name)]
     if not found:
-        kinds = ", ".join(IN_FOLDERS)
-        raise NotFound(f"{folder} holds no {kinds} file: name the files themselves")
+        kinds = ", ".join((*MEDIA_TYPES, *SEVERAL))
+        raise NotFound(f"{folder} holds no file that is read ({kinds}): name the files themselves")
     return sorted(found)
 
 
-def _is_read(name: str) -> bool:
-    return not name.startswith(".") and Path(name).suffix.lower() in IN_FOLDERS
+def _is_wanted(name: str) -> bool:
+    return not name.startswith(".") and is_read(name)
 
 
 def _refuse(error: OSError) -> None:
     raise error
-
-
-def _of_file(path: Path) -> Iterator[Item]:
-    try:
-        if path.suffix.lower() == BATCH:
-            with path.open("rb") as stream:
-                yield from records(lines(stream), str(path))
-        else:
-            yield _single(path)
-    except (InputError, OSError, ValueError) as error:
-        yield _told(error, path)
-
-
-def _single(path: Path) -> Document:
-    with path.open("rb") as stream:
-        body = read_capped(stream, str(path))
-    media_type = MEDIA_TYPES.get(path.suffix.lower()) or sniff(body)
-    return Document(uri=str(path), media_type=media_type, body=body, fetched_at=datetime.now(UTC))
 
 
 def _told(error: Exception, path: Path) -> InputError:

@@ -1,135 +1,70 @@
-"""Web addresses: http and https, fetched with the standard library."""
+"""Web addresses: http and https, one at a time, as the user names them."""
 
 from __future__ import annotations
 
-import http.client
 import io
-import time
-import urllib.error
-import urllib.request
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import IO, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from dragoman.errors import InputError, NotFound
 from dragoman.records import Document
-from dragoman.sources.base import HTML, MAX_BYTES, Item, sniff, too_large
-from dragoman.sources.batch import lines, records
+from dragoman.sources.base import HTML, PDF, Item, Reach, sniff
+from dragoman.sources.members import SEVERAL, documents
+from dragoman.sources.web.client import Answer, Client
+from dragoman.sources.web.links import kind_of
 
-TIMEOUT = 20.0
-CHUNK = 1 << 16
-SCHEMES = ("http", "https")
-BATCHES = ("application/jsonl", "application/x-ndjson", "application/x-jsonlines")
-HEADERS = {
-    "User-Agent": "dragoman/0.1 (news reader)",
-    "Accept": "text/html,text/plain;q=0.9,*/*;q=0.1",
-    "Accept-Encoding": "identity",
-}
-
-Opener = Callable[[urllib.request.Request], Any]
-
-
-class _Redirects(urllib.request.HTTPRedirectHandler):
-    """Follows a redirect to http and https alone; urllib itself would go on to ftp."""
-
-    def redirect_request(  # noqa: PLR0913, PLR0917  the signature is urllib's
-        self,
-        req: urllib.request.Request,
-        fp: IO[bytes],
-        code: int,
-        msg: str,
-        headers: http.client.HTTPMessage,
-        newurl: str,
-    ) -> urllib.request.Request | None:
-        _check_scheme(newurl)
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
+BATCHES = {
+    "application/jsonl": ".jsonl", "application/x-ndjson": ".jsonl", "application/x-jsonlines": ".jsonl",
+    "text/csv": ".csv", "application/zip": ".zip", "application/warc": ".warc",
+}  # fmt: skip
+"""Media types of several articles, with the ending that such a file would have."""
 
 
 class UrlSource:
-    """An address of one article or of a batch; `opener` stands in for the network in tests."""
+    """An address of one article, or of a file with many; a feed or sitemap is for `dragoman add`."""
 
-    def __init__(self, opener: Opener | None = None) -> None:
-        self._open = opener or _network()
+    def __init__(self, client: Client | None = None, reach: Reach | None = None) -> None:
+        self._client = client
+        self._reach = reach or Reach()
 
     def documents(self, spec: str) -> Iterator[Item]:
-        """The document at an address, or one a line where a batch lies there."""
+        """The document at an address, or those of the file that lies there."""
         try:
-            document = self._fetch(spec)
-        except (InputError, OSError, ValueError, http.client.HTTPException, zlib.error) as error:
-            yield _told(error, spec)
+            answer = self._get(spec)
+        except InputError as error:
+            yield error
             return
-        if _is_batch(document):
-            yield from records(lines(io.BytesIO(document.body)), spec)
+        yield from of_answer(spec, answer, self._reach)
+
+    def _get(self, spec: str) -> Answer:
+        if self._client is None:
+            with Client(self._reach.private_hosts, self._reach.agent) as client:
+                answer = client.get(spec)
         else:
-            yield document
-
-    def _fetch(self, spec: str) -> Document:
-        _check_scheme(spec)
-        request = urllib.request.Request(_ascii(spec), headers=HEADERS)
-        with self._open(request) as response:
-            body = _body(response, spec)
-            declared = response.headers.get("Content-Type") or sniff(body)
-            final = response.geturl()
-        return Document(uri=final, media_type=declared, body=body, fetched_at=datetime.now(UTC))
+            answer = self._client.get(spec)
+        if answer.status in (404, 410):
+            raise NotFound(f"there is nothing at {spec} (HTTP {answer.status}): check the address")
+        if answer.status >= 300:
+            raise InputError(f"{spec} cannot be fetched (HTTP {answer.status}): try it later")
+        return answer
 
 
-def _network() -> Opener:
-    """An opener without urllib's handlers for file, ftp and data addresses."""
-    director = urllib.request.OpenerDirector()
-    for handler in (
-        urllib.request.ProxyHandler(),
-        urllib.request.HTTPHandler(),
-        urllib.request.HTTPSHandler(),
-        urllib.request.HTTPDefaultErrorHandler(),
-        urllib.request.HTTPErrorProcessor(),
-        _Redirects(),
-    ):
-        director.add_handler(handler)
-    return lambda request: director.open(request, timeout=TIMEOUT)
-
-
-def _check_scheme(address: str) -> None:
-    parts = urlsplit(address)
-    if parts.scheme.lower() not in SCHEMES or not parts.hostname:
-        raise InputError(f"{address} is no http or https address: give one, or a path")
-
-
-def _ascii(address: str) -> str:
-    parts = urlsplit(address)
-    host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
-    path, query = (quote(part, safe="%/:=&?~#+!$,;'@()*[]") for part in (parts.path, parts.query))
-    return parts._replace(netloc=host, path=path, query=query, fragment="").geturl()
-
-
-def _body(response: Any, address: str) -> bytes:
-    """The body, unpacked if the server packed it unasked; capped in bytes and in seconds."""
-    deadline = time.monotonic() + TIMEOUT
-    unpack = zlib.decompressobj(47) if _is_packed(response) else None
-    body = bytearray()
-    while chunk := response.read(CHUNK):
-        body += unpack.decompress(chunk, MAX_BYTES + 1) if unpack else chunk
-        if len(body) > MAX_BYTES:
-            raise too_large(address)
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"not done after {TIMEOUT:.0f} seconds")
-    return bytes(body)
-
-
-def _is_packed(response: Any) -> bool:
-    return (response.headers.get("Content-Encoding") or "").lower() in ("gzip", "x-gzip", "deflate")
-
-
-def _is_batch(document: Document) -> bool:
-    media_type = document.media_type.partition(";")[0].strip().lower()
-    named = urlsplit(document.uri or "").path.lower().endswith(".jsonl")
-    return media_type in BATCHES or (named and media_type != HTML)
-
-
-def _told(error: Exception, address: str) -> InputError:
-    if isinstance(error, InputError):
-        return error
-    if isinstance(error, urllib.error.HTTPError) and error.code in (404, 410):
-        return NotFound(f"there is nothing at {address} (HTTP {error.code}): check the address")
-    return InputError(f"{address} cannot be fetched ({error}): check the address and the network")
+def of_answer(spec: str, answer: Answer, reach: Reach) -> Iterator[Item]:
+    """The documents of what a server said."""
+    declared = answer.headers.get("content-type", "")
+    media_type = declared.partition(";")[0].strip().lower()
+    path = urlsplit(answer.url).path.lower()
+    ending = BATCHES.get(media_type) or next((e for e in SEVERAL if path.endswith(e)), None)
+    if kind_of(answer.body):
+        yield InputError(
+            f"{spec} is a feed or a sitemap: keep its articles with `dragoman add {spec}`"
+        )
+    elif ending and media_type != HTML:
+        name = spec if path.endswith(ending) else f"{spec}#{ending}"
+        yield from documents(io.BytesIO(answer.body), name, reach)
+    else:
+        told = sniff(answer.body)
+        if told == PDF or not declared or media_type == "application/octet-stream":
+            declared = told
+        yield Document(answer.url, declared, answer.body, datetime.now(UTC))
