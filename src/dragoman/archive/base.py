@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, Protocol
 
+from dragoman.archive.rows import Rows
 from dragoman.records import Actor, Reading
+
+State = Literal["done", "failed", "tried", "aside"]
+"""done: read and kept; failed: no article in it, told why; tried: it stopped its reader, and is tried again;
+aside: it did so too often."""
+TRIES = 3
+"""How often an input may stop its reader before it is set aside."""
 
 
 class View(Protocol):
@@ -24,3 +32,133 @@ class Writer(Protocol):
 
     def add(self, readings: Iterable[Reading]) -> int:
         """Keeps readings; returns how many were new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one input: its rows, or why there are none.
+
+    `key` is a digest of what came in, `source` says in words where it came from. `sketch` is what tells near
+    copies of the article (`copies`).
+    """
+
+    key: str
+    source: str
+    state: State
+    rows: Rows | None = None
+    message: str | None = None
+    tries: int = 0
+    sketch: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which statements are looked for; what is None or empty is not asked about.
+
+    `words` as a user types them: all must stand in the statement, "…" in this order. `since` and `until` are days,
+    both inclusive. The newest stand first.
+    """
+
+    words: str = ""
+    actor: str | None = None
+    type: str | None = None
+    target: str | None = None
+    posture: str | None = None
+    outlet: str | None = None
+    since: date | None = None
+    until: date | None = None
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A statement that was found, with where it stands."""
+
+    statement: str
+    article: str
+    revision: str
+    outlet: str | None
+    uri: str | None
+    published: str | None
+    day: str | None
+    speaker: str | None
+    role: str | None
+    actors: tuple[str, ...]
+    types: tuple[str, ...]
+    targets: tuple[str, ...]
+    posture: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One text that stood at an address, and when the archive came to know it."""
+
+    article: str
+    revision: str
+    title: str | None
+    recorded_at: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """How much an archive holds, and a digest of all of it that no order of adding changes."""
+
+    articles: int
+    readings: int
+    statements: int
+    deeds: int
+    claims: int
+    failed: int
+    aside: int
+    copies: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What is known of the last time that an address was fetched."""
+
+    url: str
+    status: int
+    fetched_at: datetime
+    etag: str | None = None
+    modified: str | None = None
+
+
+class Archive(View, Writer, Protocol):
+    """A store that outlives the command; the in-memory twin keeps the same contract."""
+
+    def known(self, keys: Sequence[str]) -> Mapping[str, tuple[State, int]]:
+        """State and tries of those inputs that the archive has met."""
+
+    def commit(self, outcomes: Sequence[Outcome]) -> int:
+        """Keeps outcomes, all or none; returns how many readings were new. The same again changes nothing."""
+
+    def search(self, query: Query) -> list[Hit]:
+        """Statements of current readings, the newest first; raises UsageError where words hold none."""
+
+    def revisions(self, address: str) -> list[Revision]:
+        """Every text that stood at an address (or an article's id), in the order in which they were recorded."""
+
+    def as_of(self, when: datetime) -> list[Reading]:
+        """The readings that were current at a time, by when they were recorded."""
+
+    def contents(self) -> Contents:
+        """How much there is, counted from the rows themselves."""
+
+    def fetched(self, url: str) -> Fetched | None:
+        """The last fetch of an address."""
+
+    def note_fetches(self, fetches: Sequence[Fetched]) -> None:
+        """Keeps when addresses were fetched, for the next conditional request."""
+
+    def forget(self, what: str) -> int:
+        """Takes all articles of an address or outlet out, for good; returns how many. No text is left."""
+
+    def is_forgotten(self, uri: str | None, outlet: str | None) -> bool:
+        """Whether a takedown keeps this out."""
+
+    def close(self) -> None:
+        """Lets go of files and connections."""

@@ -1,0 +1,21 @@
+"""Changes of the tables, one file each, run by alembic. A file that was released is never changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+HEAD = "0001"
+
+
+def upgrade(engine: Engine, to: str = HEAD) -> None:
+    """Brings the tables of a database to a version, in one transaction each."""
+    from alembic import command  # noqa: PLC0415  a quarter of a second, once an archive
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, to)

@@ -1,0 +1,271 @@
+"""An archive in a database: a SQLite file by default, PostgreSQL by its address, with the same code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, cast
+
+from sqlalchemy import Connection, Engine, delete, func, select, text, tuple_
+
+from dragoman.archive import forgetting, schema, searching, writing
+from dragoman.archive.base import Contents, Fetched, Hit, Outcome, Query, Revision, State
+from dragoman.archive.connection import engine_of, is_sqlite, reading, told
+from dragoman.archive.connection import writing as transaction
+from dragoman.archive.content import Content
+from dragoman.archive.indexing import into_index
+from dragoman.archive.memory import kept, moment, refused, revision_of
+from dragoman.archive.rows import Rows, article_of, moment_of, reading_of
+from dragoman.archive.standing import keys_of, newest
+from dragoman.archive.views import VIEWS
+from dragoman.archive.writing import among, parts, put
+from dragoman.errors import ArchiveError, UsageError
+from dragoman.records import Actor, Article, Reading
+
+_STREAM = 2_000
+
+
+class SqlArchive:
+    """An Archive over SQLAlchemy's engine; every method raises ArchiveError where the database fails."""
+
+    def __init__(
+        self,
+        address: str,
+        actors: Callable[[str, date | None], Actor | None] = lambda *_: None,
+        *,
+        create: bool = True,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.address = address
+        self._actors = actors
+        self._now = now
+        self._engine: Engine = engine_of(address, create=create)
+
+    def add(self, readings: Iterable[Reading]) -> int:
+        """Keeps readings; returns how many were new."""
+        return self.commit([kept(one) for one in readings])
+
+    def actor(self, code: str, on: date | None = None) -> Actor | None:
+        """What is known of an actor, as it was on a day; None for one that no registry holds."""
+        return self._actors(code, on)
+
+    def known(self, keys: Sequence[str]) -> Mapping[str, tuple[State, int]]:
+        """State and tries of those inputs that the archive has met."""
+        i = schema.inputs.c
+        found: dict[str, tuple[State, int]] = {}
+        with reading(self._engine, self.address) as connection:
+            for some in parts(keys):
+                asked = select(i.key, i.state, i.tries).where(among(i.key, some))
+                for row in connection.execute(asked):
+                    found[row.key] = (cast("State", row.state), row.tries)
+        return found
+
+    def commit(self, outcomes: Sequence[Outcome]) -> int:
+        """Keeps outcomes, all or none; returns how many readings were new."""
+        with transaction(self._engine, self.address) as connection:
+            allowed = [refused(o) if _is_out(connection, o) else o for o in outcomes]
+            return writing.commit(connection, allowed, self._stamp())
+
+    def _stamp(self) -> str:
+        return str(moment_of(self._now()))
+
+    def readings(self) -> list[Reading]:
+        """Every reading that stands today, in the order of publication, those without a day last."""
+        with reading(self._engine, self.address) as connection:
+            where = schema.readings.c.current == 1
+            ids = connection.execute(select(schema.readings.c.id).where(where)).scalars()
+            return _in_order(_loaded(connection, list(ids)))
+
+    def as_of(self, when: datetime) -> list[Reading]:
+        """The readings that were current at a time, by when they were recorded."""
+        r = schema.readings.c
+        with reading(self._engine, self.address) as connection:
+            asked = select(r.id).where(r.recorded_at <= str(moment_of(when)))
+            ids = list(connection.execute(asked.order_by(r.recorded_at)).scalars())
+            return _in_order(newest(_loaded(connection, ids)))
+
+    def unread_by(self, version: str) -> Iterator[Article]:
+        """The newest text of each article that this version has never read, in a fixed order."""
+        r, a = schema.readings.c, schema.articles.c
+        done = select(r.article, r.revision).where(r.version == version)
+        asked = (
+            select(schema.articles)
+            .join(schema.readings, (r.article == a.id) & (r.revision == a.revision))
+            .where((r.current == 1) & tuple_(a.id, a.revision).not_in(done))
+            .order_by(a.id)
+        )
+        with reading(self._engine, self.address) as connection:
+            for row in _streamed(connection, asked):
+                yield article_of(row._mapping)
+
+    def search(self, query: Query) -> list[Hit]:
+        """Statements that stand today, the newest first; raises UsageError where words hold none."""
+        with reading(self._engine, self.address) as connection:
+            return searching.search(connection, query)
+
+    def revisions(self, address: str) -> list[Revision]:
+        """Every text that stood at an address, in the order in which they were recorded."""
+        a = schema.articles.c
+        asked = select(schema.articles).where(among(a.id, keys_of(address)) | (a.uri == address))
+        with reading(self._engine, self.address) as connection:
+            rows = connection.execute(asked.order_by(a.recorded_at, a.revision)).mappings()
+            return [revision_of(dict(row)) for row in rows]
+
+    def contents(self) -> Contents:
+        """How much there is, counted from the rows themselves."""
+        total = Content()
+        i, a = schema.inputs.c, schema.articles.c
+        with reading(self._engine, self.address) as connection:
+            for row in _streamed(connection, select(a.body)):
+                total.add("article", row.body)
+            r = schema.readings.c
+            for row in _streamed(connection, select(r.id, r.body)):
+                total.add("reading", row.id, row.body)
+            for table in (schema.statements, schema.deeds, schema.claims):
+                for row in _streamed(connection, select(table.c.reading, table.c.body)):
+                    total.add(table.name, row.reading, row.body)
+            counted = select(i.state, func.count()).group_by(i.state)
+            states = {row[0]: row[1] for row in connection.execute(counted)}
+            copies = select(func.count(a.id.distinct())).where(a.cluster != a.id)
+            return Contents(
+                **total.counts(),
+                failed=states.get("failed", 0),
+                aside=states.get("aside", 0),
+                copies=connection.execute(copies).scalar_one(),
+                digest=total.digest(),
+            )
+
+    def columns(self, view: str) -> list[str]:
+        """The columns of a view, in order; raises UsageError for what is none."""
+        if view not in VIEWS:
+            raise UsageError(f"no table is called {view!r}: use {', '.join(VIEWS)}")
+        with reading(self._engine, self.address) as connection:
+            return list(connection.execute(text(f"SELECT * FROM {view} LIMIT 0")).keys())
+
+    def table(self, view: str) -> Iterator[Mapping[str, Any]]:
+        """The rows of a view of `views.VIEWS`, in the order of its columns."""
+        order = ", ".join(str(n) for n in range(1, len(self.columns(view)) + 1))
+        with reading(self._engine, self.address) as connection:
+            asked = text(f"SELECT * FROM {view} ORDER BY {order}")
+            for row in _streamed(connection, asked):
+                yield row._mapping
+
+    def fetched(self, url: str) -> Fetched | None:
+        """The last fetch of an address."""
+        f = schema.fetches.c
+        with reading(self._engine, self.address) as connection:
+            row = connection.execute(select(schema.fetches).where(f.url == url)).first()
+        if row is None:
+            return None
+        at = datetime.fromisoformat(row.fetched_at).replace(tzinfo=UTC)
+        return Fetched(row.url, row.status, at, row.etag, row.modified)
+
+    def note_fetches(self, fetches: Sequence[Fetched]) -> None:
+        """Keeps when addresses were fetched, for the next conditional request."""
+        last = {one.url: one for one in fetches}
+        rows = [
+            {
+                "url": one.url,
+                "status": one.status,
+                "fetched_at": moment_of(one.fetched_at),
+                "etag": one.etag,
+                "modified": one.modified,
+            }
+            for one in last.values()
+        ]
+        with transaction(self._engine, self.address) as connection:
+            for some in parts(last):
+                connection.execute(delete(schema.fetches).where(among(schema.fetches.c.url, some)))
+            put(connection, schema.fetches, rows)
+
+    def forget(self, what: str) -> int:
+        """Takes all articles of an address or outlet out, for good; returns how many. No text is left."""
+        with transaction(self._engine, self.address) as connection:
+            gone = forgetting.forget(connection, what, self._stamp())
+        if gone:
+            with told(self.address):
+                forgetting.scour(self._engine)
+        return gone
+
+    def is_forgotten(self, uri: str | None, outlet: str | None) -> bool:
+        """Whether a takedown keeps this out."""
+        with reading(self._engine, self.address) as connection:
+            return forgetting.is_forgotten(connection, uri, outlet)
+
+    def backup(self, to: Path) -> None:
+        """Copies the whole archive into a new SQLite file, while others go on; raises ArchiveError."""
+        if to.exists():
+            raise ArchiveError(f"{to} is there already: name a new file for the backup")
+        if is_sqlite(self._engine):
+            with told(self.address), self._engine.connect() as connection:
+                connection.connection.cursor().execute("VACUUM INTO ?", (str(to),))
+            return
+        other = SqlArchive(str(to), create=True)
+        with (
+            reading(self._engine, self.address) as source,
+            transaction(other._engine, str(to)) as target,
+        ):
+            _copied(source, target)
+        other.close()
+
+    def close(self) -> None:
+        """Lets go of files and connections."""
+        self._engine.dispose()
+
+
+def _is_out(connection: Connection, one: Outcome) -> bool:
+    article = one.rows.article if one.rows else None
+    return article is not None and forgetting.is_forgotten(
+        connection, article["uri"], article["outlet"]
+    )
+
+
+def _copied(source: Connection, target: Connection) -> None:
+    for table in schema.metadata.sorted_tables:
+        rows: list[Mapping[str, Any]] = []
+        for row in _streamed(source, select(table)):
+            rows.append(dict(row._mapping))
+            if len(rows) == _STREAM:
+                put(target, table, rows)
+                rows = []
+        put(target, table, rows)
+    current = select(schema.readings.c.id).where(schema.readings.c.current == 1)
+    into_index(target, list(target.execute(current).scalars()))
+
+
+def _streamed(connection: Connection, asked: Any) -> Iterator[Any]:
+    """Rows a part at a time, never all in memory."""
+    with connection.execution_options(yield_per=_STREAM).execute(asked) as found:
+        yield from found
+
+
+def _in_order(rows: Iterable[Rows]) -> list[Reading]:
+    return sorted(map(reading_of, rows), key=lambda one: moment(one.article.published))
+
+
+def _loaded(connection: Connection, ids: Sequence[str]) -> list[Rows]:
+    """The rows of readings, in the order of the ids."""
+    found: dict[str, Rows] = {}
+    for some in parts(ids):
+        found |= _some(connection, some)
+    return [found[one] for one in ids]
+
+
+def _some(connection: Connection, ids: Sequence[str]) -> dict[str, Rows]:
+    r, a = schema.readings, schema.articles
+    own = {row["id"]: dict(row) for row in _mappings(connection, r, r.c.id, ids)}
+    keys = {(one["article"], one["revision"]) for one in own.values()}
+    every = _mappings(connection, a, a.c.id, {key[0] for key in keys})
+    texts = {(row["id"], row["revision"]): dict(row) for row in every}
+    found = {n: Rows(texts[one["article"], one["revision"]], one) for n, one in own.items()}
+    for table in (schema.statements, schema.deeds, schema.claims):
+        for row in _mappings(connection, table, table.c.reading, ids):
+            getattr(found[row["reading"]], table.name).append(dict(row))
+    return found
+
+
+def _mappings(
+    connection: Connection, table: Any, column: Any, values: Iterable[str]
+) -> Iterable[Any]:
+    return connection.execute(select(table).where(among(column, values))).mappings()
