@@ -18,6 +18,7 @@ from dragoman import __version__
 from dragoman.archive.memory import after
 from dragoman.console import Failures, Progress, emit, prepare, say
 from dragoman.errors import DragomanError, InputError, KnowledgeError, UsageError
+from dragoman.keeping import KEEPING
 from dragoman.questions import Json, code, line, when
 from dragoman.records import Reading
 from dragoman.safe import printable
@@ -100,16 +101,18 @@ class _Work:
 
     def opened(self) -> Iterator[Reading]:
         """The clean articles alone."""
-        from dragoman.pipeline import open_articles  # noqa: PLC0415
+        from dragoman.pipeline import open_articles, reach_of  # noqa: PLC0415
 
-        yield from self._kept(open_articles(self.specs, self.published))
+        reach = reach_of(self.settings)
+        yield from self._kept(open_articles(self.specs, self.published, reach))
 
     def readings(self) -> Iterator[Reading]:
         """Everything read from each article."""
-        from dragoman.pipeline import build, open_articles, parts, run  # noqa: PLC0415
+        from dragoman.pipeline import build, open_articles, parts, reach_of, run  # noqa: PLC0415
 
         pipeline = build(parts(self.settings))
-        opened = filter(self._is_in_time, open_articles(self.specs, self.published))
+        articles = open_articles(self.specs, self.published, reach_of(self.settings))
+        opened = filter(self._is_in_time, articles)
         yield from self._kept(run(pipeline, opened))
 
     def _is_in_time(self, item: Reading | InputError) -> bool:
@@ -220,7 +223,11 @@ def roundup(
 
 @app.command()
 def extract(
-    specs: Specs, published: Published = None, as_json: Json = False, quiet: Quiet = False
+    specs: Specs,
+    published: Published = None,
+    config: Config = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
 ) -> None:
     """The clean article of a page or text, with its title, headings and date.
 
@@ -228,7 +235,7 @@ def extract(
     """
     from dragoman.exports.record import article, own_id  # noqa: PLC0415
 
-    work = _Work(specs, Settings(), _day(published), quiet)
+    work = _Work(specs, _settings(config), _day(published), quiet)
     for reading in work.opened():
         one = {**article(reading.article), "id": own_id(reading.article)}
         emit(line(one) if as_json else printable(reading.article.text))
@@ -272,6 +279,8 @@ def actor(
 
 app.command()(when)
 app.command()(code)
+for _command in KEEPING:
+    app.command()(_command)
 
 
 @app.command()
@@ -356,6 +365,10 @@ def _write(page: str, output: Path | None) -> None:
     say(f"written: {output}")
 
 
+INTERRUPTED = 130
+"""What the command line gives for an interrupt: 128 and the signal's number."""
+
+
 def main() -> NoReturn:
     """The entry point: errors raised on purpose become one line and an exit code."""
     prepare()
@@ -372,4 +385,6 @@ def main() -> NoReturn:
             raise
         error.show()
         code = 2
+    if code == INTERRUPTED:
+        say("dragoman: stopped; what was kept stays, and the same command goes on from there")
     raise SystemExit(code or 0)

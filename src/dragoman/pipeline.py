@@ -9,7 +9,7 @@ requires and provides; `Pipeline` refuses an order that cannot work before anyth
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
@@ -28,7 +28,7 @@ from dragoman.reactions.deeds.stage import Deeds
 from dragoman.reactions.stage import Reactions
 from dragoman.records import Issue, Reading
 from dragoman.settings import Settings
-from dragoman.sources import open_source
+from dragoman.sources import Reach, open_source
 from dragoman.statements.stage import Statements
 
 BATCH = 64
@@ -139,12 +139,20 @@ def build(loaded: Parts) -> Pipeline:
     return Pipeline([make(loaded) for make in STAGES.values()])
 
 
+def reach_of(settings: Settings, columns: Mapping[str, str] = MappingProxyType({})) -> Reach:
+    """How sources are read by the settings."""
+    fetch = settings.fetch
+    return Reach(columns, tuple(fetch.get("private_hosts", ())), fetch.get("agent"))
+
+
 def open_articles(
-    specs: Iterable[str], published: date | datetime | None = None
+    specs: Iterable[str],
+    published: date | datetime | None = None,
+    reach: Reach | None = None,
 ) -> Iterator[Reading | InputError]:
     """An unread Reading for each article that the specs hold, an InputError for each bad one."""
     for spec in specs:
-        for item in open_source(spec):
+        for item in open_source(spec, reach):
             if isinstance(item, InputError):
                 yield item
                 continue

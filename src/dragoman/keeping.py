@@ -1,0 +1,504 @@
+"""The commands around an archive: add, watch, search, export, history, reread, forget, backup, archive."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import asdict, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+import typer
+
+from dragoman.archive import open_archive
+from dragoman.archive.base import Archive, Outcome, Query
+from dragoman.archive.views import VIEWS
+from dragoman.console import Progress, emit, say
+from dragoman.errors import InputError, UsageError
+from dragoman.questions import Json, line
+from dragoman.records import Document
+from dragoman.runners.ingest import Ingest, Report, Tally, stated
+from dragoman.safe import printable
+from dragoman.settings import READERS, Settings
+from dragoman.sources import Reach, form, open_source
+
+if TYPE_CHECKING:
+    from dragoman.archive.sql import SqlArchive
+    from dragoman.sources.web.polite import Fetcher, Last
+
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="SOURCE…",
+        help="Files, folders, batches (.jsonl, .csv), archives (.zip, .tar), WARC files, mails, PDFs, "
+        "addresses of articles, feeds and sitemaps, or - for standard input; without any, the outlets of the "
+        "settings.",
+    ),
+]
+Place = Annotated[
+    str | None,
+    typer.Option(
+        "--archive",
+        metavar="FILE|URL",
+        help="The archive: a file, or postgresql://…; else DRAGOMAN_ARCHIVE, the settings, ./dragoman.db.",
+    ),
+]
+Config = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Settings, outlets and own actors in TOML.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", min=0, help="Readers at work; 0, the default, one a core.")
+]
+Host = Annotated[
+    str | None, typer.Option(metavar="ACTOR", help="The state where the crisis is, as KAZ.")
+]
+Reader = Annotated[
+    str | None,
+    typer.Option(
+        "--reader",
+        metavar="|".join(READERS),
+        autocompletion=lambda: list(READERS),
+        help="accurate, the default, or fast.",
+    ),
+]
+_LINE = 160
+
+
+def add(
+    sources: Sources = None,
+    archive: Place = None,
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME=COLUMN,…",
+            help="What tables call text, title, published, outlet, url, id.",
+        ),
+    ] = None,
+    outlet: Annotated[
+        str | None, typer.Option(help="Who published what is added, where nothing else says so.")
+    ] = None,
+    host: Host = None,
+    reader: Reader = None,
+    jobs: Jobs = 0,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Read again what failed or was set aside before.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only tell what would be read.")
+    ] = False,
+    config: Config = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Reads articles into the archive; what it has already is passed over, so that a stopped run goes on.
+
+    Example: dragoman add news/ https://outlet.example/feed.xml --archive crisis.db
+    """
+    settings = _settings(config, archive, host, reader)
+    with _opened(settings, create=not dry_run) as (stack, kept):
+        items = _Items(settings, kept, stack, _columns(columns), outlet)
+        specs = sources or items.own()
+        if dry_run:
+            for told in items.planned(specs):
+                emit(line(told) if as_json else f"{told['state']}\t{told['source']}")
+            return
+        tally = _ingest(settings, kept, items.of(specs), _Shown(jobs, retry, as_json, quiet))
+    _leave(tally)
+
+
+def watch(
+    archive: Place = None,
+    every: Annotated[
+        float, typer.Option(metavar="MINUTES", min=0.1, help="How often the outlets are asked.")
+    ] = 10,
+    once: Annotated[bool, typer.Option("--once", help="Ask once and end.")] = False,
+    host: Host = None,
+    reader: Reader = None,
+    jobs: Jobs = 0,
+    config: Config = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Asks the feeds and sitemaps of the settings' outlets again and again, and keeps what is new.
+
+    Example: dragoman watch --config crisis.toml --every 15
+    """
+    settings = _settings(config, archive, host, reader)
+    with _opened(settings, create=True) as (stack, kept):
+        items = _Items(settings, kept, stack)
+        specs = items.own()
+        while True:
+            began = time.monotonic()
+            tally = _ingest(settings, kept, items.of(specs), _Shown(jobs, False, as_json, quiet))
+            if once:
+                _leave(tally)
+                return
+            time.sleep(max(1.0, every * 60 - (time.monotonic() - began)))
+
+
+def search(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="WORDS", help='All must stand in it; "in this order"; begin*.'),
+    ] = None,
+    actor: Annotated[str | None, typer.Option(help="Who says it, by code.")] = None,
+    kind: Annotated[str | None, typer.Option("--type", help="What it does, as condemn.")] = None,
+    target: Annotated[str | None, typer.Option(help="At whom it is aimed, by code.")] = None,
+    posture: Annotated[str | None, typer.Option(help="backs, neutral, critical or none.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DAY", help="The first day.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DAY", help="The last day.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many at most.")] = 20,
+    archive: Place = None,
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """Statements by words, actor, type, day and outlet, the newest first.
+
+    Example: dragoman search "territorial integrity" --actor RUS --since 2022-01-05
+    """
+    asked = Query(
+        " ".join(words or []), actor, kind, target, posture, outlet, _day(since), _day(until), limit
+    )
+    with _opened(_settings(config, archive), create=False) as (_, kept):
+        for hit in kept.search(asked):
+            emit(line(asdict(hit)) if as_json else _hit_line(asdict(hit)))
+
+
+def export(
+    form: Annotated[str, typer.Option("--format", help="csv, csv-safe, jsonl or parquet.")] = "csv",
+    table: Annotated[
+        str, typer.Option(help=f"One of {', '.join(v.removeprefix('v_') for v in VIEWS)}.")
+    ] = "statements",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there.")
+    ] = None,
+    archive: Place = None,
+    config: Config = None,
+) -> None:
+    """A table of the archive for pandas, R or a spreadsheet.
+
+    Example: dragoman export --format parquet --table reactions -o reactions.parquet
+    """
+    from dragoman.exports import EXPORTS  # noqa: PLC0415
+
+    if form not in EXPORTS:
+        raise UsageError(f"no format {form!r}: choose one of {', '.join(EXPORTS)}")
+    view = table if table.startswith("v_") else f"v_{table}"
+    with _opened(_settings(config, archive), create=False) as (stack, kept):
+        names = kept.columns(view)
+        stream = sys.stdout.buffer
+        if output is not None:
+            try:
+                stream = stack.enter_context(output.open("wb"))
+            except OSError as error:
+                raise UsageError(f"{output} cannot be written ({error.strerror})") from error
+        count = EXPORTS[form](kept.table(view), names, stream)
+    if output is not None:
+        say(f"written: {output}, {count} rows")
+
+
+def history(
+    address: Annotated[str, typer.Argument(metavar="URL|ID", help="Of one article.")],
+    archive: Place = None,
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """Every text that stood at an address, and what changed from one to the next.
+
+    Example: dragoman history https://outlet.example/world/story
+    """
+    from dragoman.archive.changes import changes  # noqa: PLC0415
+
+    with _opened(_settings(config, archive), create=False) as (_, kept):
+        found = kept.revisions(address)
+    if not found:
+        raise InputError(
+            f"the archive has no article {address}: look for it with `dragoman search`"
+        )
+    before = ""
+    for n, one in enumerate(found):
+        told = changes(before, one.text) if n else []
+        if as_json:
+            emit(line({**asdict(one), "changes": [asdict(change) for change in told]}))
+        else:
+            emit(printable(f"{one.recorded_at}Z\t{one.revision}\t{one.title or ''}"))
+            for change in told:
+                emit(printable(f"{change.sign} {change.text}"))
+        before = one.text
+
+
+def reread(
+    archive: Place = None,
+    host: Host = None,
+    reader: Reader = None,
+    jobs: Jobs = 0,
+    config: Config = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Reads the archive's articles again where models or settings are newer; old readings stay beside the new.
+
+    Example: dragoman reread --archive crisis.db
+    """
+    from dragoman.runners.again import due  # noqa: PLC0415
+
+    settings = _settings(config, archive, host, reader)
+    with _opened(settings, create=False) as (_, kept):
+        tally = _ingest(settings, kept, due(kept, settings), _Shown(jobs, True, as_json, quiet))
+    _leave(tally)
+
+
+def forget(
+    what: Annotated[str, typer.Argument(metavar="URL|OUTLET", help="An article or an outlet.")],
+    archive: Place = None,
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """Takes an article or a whole outlet out of the archive, for good; none of its text is left in the file.
+
+    Example: dragoman forget https://outlet.example/world/story
+    """
+    with _opened(_settings(config, archive), create=False) as (_, kept):
+        gone = kept.forget(what)
+    told = {"forgotten": what, "articles": gone}
+    emit(
+        line(told)
+        if as_json
+        else f"{gone} articles of {what} are forgotten, and will not be added again"
+    )
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file.")],
+    archive: Place = None,
+    config: Config = None,
+) -> None:
+    """Copies the archive into a new SQLite file, while others read and write it.
+
+    Example: dragoman backup crisis-2022-01-06.db
+    """
+    with _opened(_settings(config, archive), create=False) as (_, kept):
+        kept.backup(file)
+    say(f"written: {file}")
+
+
+def archive(
+    archive: Place = None,
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """How much the archive holds, and a digest of all of it, which is the same for the same content.
+
+    Example: dragoman archive --archive crisis.db
+    """
+    with _opened(_settings(config, archive), create=False) as (_, kept):
+        told = asdict(kept.contents())
+    for one in [line(told)] if as_json else [f"{name:<12}{value}" for name, value in told.items()]:
+        emit(one)
+
+
+KEEPING = (add, watch, search, export, history, reread, forget, backup, archive)
+
+
+# What the commands share
+
+
+class _Shown:
+    """How a run of reading shows itself."""
+
+    def __init__(self, jobs: int, retry: bool, as_json: bool, quiet: bool) -> None:
+        self.jobs, self.retry, self.as_json, self.quiet = jobs, retry, as_json, quiet
+
+
+class _Items:
+    """The documents of what the user names, and of his outlets."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        kept: Archive,
+        stack: ExitStack,
+        columns: dict[str, str] | None = None,
+        outlet: str | None = None,
+    ) -> None:
+        self._settings, self._kept, self._stack = settings, kept, stack
+        fetch = settings.fetch
+        hosts, agent = tuple(fetch.get("private_hosts", ())), fetch.get("agent")
+        self._reach = Reach(columns or {}, hosts, agent)
+        self._outlet = outlet
+        self._fetcher: Fetcher | None = None
+
+    def own(self) -> list[str]:
+        """The feeds and sitemaps of the settings' outlets; raises UsageError where there are none."""
+        found = [one for known in self._settings.outlets.values() for one in _lists(known)]
+        if not found:
+            raise UsageError(
+                "nothing to add: name a SOURCE, or give the outlets of the settings their feeds or sitemaps"
+            )
+        return found
+
+    def of(self, specs: Iterable[str]) -> Iterator[Document | InputError]:
+        """All documents, one after another."""
+        for spec in specs:
+            if form(spec) == "url":
+                yield from self._web(spec).documents(spec)
+                continue
+            for item in open_source(spec, self._reach):
+                yield self._with_outlet(item)
+
+    def planned(self, specs: Iterable[str]) -> Iterator[dict[str, Any]]:
+        """What `of` would fetch or read, and whether the archive has it."""
+        from dragoman.runners.base import task_of  # noqa: PLC0415
+
+        for spec in specs:
+            if form(spec) == "url":
+                for one in self._web(spec).plan(spec):
+                    told = str(one.fault) if one.fault else one.url
+                    yield {"state": "failed" if one.fault else "due", "source": told}
+                continue
+            for item in open_source(spec, self._reach):
+                if isinstance(item, InputError):
+                    yield {"state": "failed", "source": str(item)}
+                    continue
+                task = task_of(self._with_outlet(item))
+                state = self._kept.known([task.key]).get(task.key, ("due", 0))[0]
+                yield {"state": state, "source": task.source}
+
+    def _with_outlet(self, item: Document | InputError) -> Any:
+        if self._outlet is None or isinstance(item, InputError):
+            return item
+        return replace(item, given={"outlet": self._outlet, **item.given})
+
+    def _web(self, spec: str) -> Any:
+        from dragoman.sources.web.source import WebSource  # noqa: PLC0415  HTTP, where it is asked for
+
+        if self._fetcher is None:
+            from dragoman.sources.web.client import Client  # noqa: PLC0415
+            from dragoman.sources.web.polite import DELAY, Fetcher  # noqa: PLC0415
+
+            client = self._stack.enter_context(Client(self._reach.private_hosts, self._reach.agent))
+            delay = float(self._settings.fetch.get("delay", DELAY))
+            self._fetcher = Fetcher(client, delay, self._last)
+        outlets = self._settings.outlets
+        named = [name for name, known in outlets.items() if spec in _lists(known)]
+        return WebSource(self._fetcher, self._reach, self._outlet or next(iter(named), None))
+
+    def _last(self, url: str) -> Last | None:
+        from dragoman.sources.web.polite import Last  # noqa: PLC0415
+
+        found = self._kept.fetched(url)
+        return Last(found.etag, found.modified, found.fetched_at) if found else None
+
+
+def _lists(known: Any) -> list[str]:
+    return [*known.get("feeds", ()), *known.get("sitemaps", ())]
+
+
+def _ingest(settings: Settings, kept: Archive, items: Iterable[Any], shown: _Shown) -> Tally:
+    """Reads items, or tasks, into the archive."""
+    from dragoman.runners.base import Task  # noqa: PLC0415
+    from dragoman.runners.processes import Jobs as Workers  # noqa: PLC0415
+    from dragoman.runners.processes import Processes  # noqa: PLC0415
+
+    workers = Workers.of(shown.jobs or settings.threads)
+    with (
+        Progress("articles", quiet=shown.quiet) as progress,
+        Processes(settings, workers) as runner,
+    ):
+        told = Report(
+            kept=lambda one: emit(line(_kept_line(one))) if shown.as_json else None,
+            failed=lambda error: say(f"dragoman: {error}"),
+            step=progress.step,
+        )
+        ingest = Ingest(kept, runner, told, shown.retry)
+        waiting = iter(items)
+        first = next(waiting, None)
+        if isinstance(first, Task):
+            ingest.tasks(_chained(first, waiting))
+        elif first is not None:
+            ingest(_chained(first, waiting))
+    if not shown.as_json:
+        parts = [f"{count} {name}" for name, count in stated(ingest.tally).items() if count]
+        say(f"{', '.join(parts) or 'nothing new'}: {settings.archive}")
+    return ingest.tally
+
+
+def _chained(first: Any, rest: Iterator[Any]) -> Iterator[Any]:
+    yield first
+    yield from rest
+
+
+def _kept_line(one: Outcome) -> dict[str, Any]:
+    assert one.rows is not None
+    article = one.rows.article
+    counts = {name: len(getattr(one.rows, name)) for name in ("statements", "deeds", "claims")}
+    return {"source": one.source, "id": article["id"], "revision": article["revision"], **counts}
+
+
+def _leave(tally: Tally) -> None:
+    """Ends the command where not all went well: 1 some failed, 3 the only one did."""
+    if tally.failed:
+        done = tally.new + tally.again + tally.known
+        raise SystemExit(3 if tally.failed == 1 and not done else 1)
+
+
+def _hit_line(hit: dict[str, Any]) -> str:
+    who = " ".join(hit["actors"]) or hit["speaker"] or "?"
+    words = " ".join(hit["words"].split())
+    short = words if len(words) <= _LINE else f"{words[: _LINE - 1]}…"
+    told = f"{hit['day'] or '?'}\t{who}\t{' '.join(hit['types'])}\t{short}\t{hit['uri'] or hit['article']}"
+    return printable(told)
+
+
+def _columns(text: str | None) -> dict[str, str]:
+    from dragoman.sources.table import NAMES  # noqa: PLC0415
+
+    found: dict[str, str] = {}
+    for pair in text.split(",") if text else ():
+        name, sign, column = pair.partition("=")
+        if not sign or name.strip() not in NAMES or not column.strip():
+            raise UsageError(
+                f"--columns {pair!r} is not NAME=COLUMN with NAME one of {', '.join(NAMES)}"
+            )
+        found[name.strip()] = column.strip()
+    return found
+
+
+def _day(value: str | None) -> date | None:
+    if not value:
+        return None
+    from dragoman.articles import parse_published  # noqa: PLC0415
+
+    found = parse_published(value)
+    return found.date() if isinstance(found, datetime) else found
+
+
+def _settings(
+    config: Path | None, place: str | None, host: str | None = None, reader: str | None = None
+) -> Settings:
+    found = Settings.load(config)
+    if host:
+        found = replace(found, host=host.upper() if host.islower() else host)
+    found = replace(found, archive=place) if place else found
+    return replace(found, reader=reader) if reader else found
+
+
+class _opened:  # noqa: N801  a context manager
+    """The archive of the settings, and a stack for what else is to be closed."""
+
+    def __init__(self, settings: Settings, *, create: bool) -> None:
+        self._settings, self._create = settings, create
+
+    def __enter__(self) -> tuple[ExitStack, SqlArchive]:
+        self._stack = ExitStack()
+        kept = open_archive(self._settings.archive, create=self._create)
+        self._stack.callback(kept.close)
+        return self._stack, kept
+
+    def __exit__(self, *told: object) -> None:
+        self._stack.__exit__(*cast("tuple[Any, Any, Any]", told))

@@ -1,0 +1,139 @@
+"""A child process that answers jobs one by one, may be killed, and ends when its parent does.
+
+The parser is held by the kernel: 10 seconds of processor time for each document and 1 GB of address space, so
+that no page can hang or fill the machine, whatever a parser does. The reader has neither limit: it gets text.
+"""
+
+from __future__ import annotations
+
+import signal
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import Any
+
+from dragoman.runners.base import Make
+from dragoman.settings import Settings
+
+CPU_SECONDS = 10
+MEMORY = 1 << 30
+Job = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A job that raised what nobody raises on purpose."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the kernel allows a worker: processor seconds for each job, bytes of address space; 0 for no limit."""
+
+    cpu_seconds: int = 0
+    memory: int = 0
+
+
+PARSER = Limits(CPU_SECONDS, MEMORY)
+
+
+class Worker:
+    """The parent's side of one child."""
+
+    def __init__(
+        self, name: str, begin: Callable[..., Job], given: tuple[Any, ...], limits: Limits
+    ) -> None:
+        context = get_context("spawn")  # a fork would copy the threads' locks of a model that runs
+        self.connection, other = context.Pipe()
+        self.process = context.Process(
+            target=_serve, args=(other, begin, given, limits), name=f"dragoman-{name}", daemon=True
+        )
+        self.process.start()
+        other.close()
+        self.job: Any = None
+        self.since = 0.0
+
+    def send(self, job: Any, now: float) -> None:
+        """Hands a job in; a child that is gone is noticed when it is waited for."""
+        self.job, self.since = job, now
+        with suppress(OSError):
+            self.connection.send(job)
+
+    def answer(self) -> Any:
+        """What the child says; raises EOFError where it died."""
+        try:
+            return self.connection.recv()
+        except (OSError, EOFError, ValueError) as error:
+            raise EOFError from error
+
+    @property
+    def was_stopped_by_limit(self) -> bool:
+        """Whether the kernel ended it for its processor time."""
+        self.process.join(5)
+        return self.process.exitcode in (-signal.SIGPROF, -signal.SIGXCPU)
+
+    def kill(self) -> None:
+        """Ends the child at once."""
+        self.process.kill()
+        self.process.join(5)
+        self.connection.close()
+
+
+def begin_parsing() -> Job:
+    """A job: a task with a document becomes one with an article, or an outcome."""
+    from dragoman.runners.parsing import parsed  # noqa: PLC0415  the child's libraries, not the parent's
+
+    return parsed
+
+
+def begin_reading(make: Make, settings: Settings) -> Job:
+    """A job: a list of parsed tasks becomes their outcomes."""
+    from dragoman.runners.reading import read  # noqa: PLC0415  the same
+
+    reader = make(settings)
+    return lambda tasks: read(tasks, reader, settings)
+
+
+def _serve(
+    connection: Connection, begin: Callable[..., Job], given: tuple[Any, ...], limits: Limits
+) -> None:
+    """The child: answers until its parent closes the pipe or dies."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt ends
+    job = begin(*given)
+    _limit_memory(limits.memory)
+    with suppress(EOFError, OSError, KeyboardInterrupt):
+        while True:
+            asked = connection.recv()
+            _limit_time(limits.cpu_seconds)
+            answer = _answer(job, asked)
+            _limit_time(0)
+            connection.send(answer)
+
+
+def _answer(job: Job, asked: Any) -> Any:
+    try:
+        return job(asked)
+    except MemoryError:
+        return Failed(f"it needs more than {MEMORY >> 30} GB of memory")
+    except Exception as error:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        return Failed(f"{type(error).__name__}: {error}, in {last.name}")
+
+
+def _limit_memory(size: int) -> None:
+    if size:
+        with suppress(ImportError, ValueError, OSError):
+            import resource  # noqa: PLC0415  not on Windows
+
+            resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
+def _limit_time(seconds: int) -> None:
+    """The kernel ends the process when its processor time is up, also inside a parser that never returns."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
