@@ -8,7 +8,7 @@ from operator import itemgetter
 from dragoman.actors.bodies import opening, sentences_before
 from dragoman.actors.candidates import PRONOUNS, Candidate, candidates
 from dragoman.actors.introduced import by_predicate, carried, decided_at, for_pronoun, in_full, who
-from dragoman.actors.phrases import WORD, listed
+from dragoman.actors.phrases import WORD, listed, surname
 from dragoman.actors.ranker import IT, Ranker, ask
 from dragoman.actors.scene import Decided, Scene, gender, is_same
 from dragoman.records import Span
@@ -58,13 +58,16 @@ def _speaking(scene: Scene, at: Span) -> Decided | None:
 
 def _third(scene: Scene, at: Span, word: str, ranker: Ranker | None) -> Decided | None:
     """Whom "he" or "they" means: what the ranker is sure of; the rules for "it", for which it is not."""
+    named = _named_behind(scene, at)
     rule = by_rules(scene, at, word)
+    rule = None if rule and rule.found.name and _surname(rule.found.name) in named else rule
     asked = ask(scene, at, rule)
     if ranker is None or asked is None or asked.number == IT:
         return rule
     shares = list(ranker.rank(scene, asked))
     if listed(word, "person_pronouns"):
         shares = _of_persons(scene, shares)
+    shares = [(one, share) for one, share in shares if not named & _surnames(scene, one)]
     best, share = max(shares, key=itemgetter(1), default=(None, 0.0))
     agreed = best is not None and rule is not None and best.named(rule.mention)
     if best is None or share < (AGREED if agreed else LEAST):
@@ -73,6 +76,26 @@ def _third(scene: Scene, at: Span, word: str, ranker: Ranker | None) -> Decided 
         return rule
     decided = next((p.decided for p in reversed(best.places) if p.decided), None)
     return carried(decided or _ranked(scene, best), at, "pronoun", word)
+
+
+def _named_behind(scene: Scene, at: Span) -> frozenset[str]:
+    """The names behind a pronoun in its sentence: "he said that Ruiz would" is not said by Ruiz.
+
+    A pronoun never means whom its own clause names after it (principle C of binding: Chomsky 1981).
+    """
+    end = scene.sentence(at.start).end
+    words = (word.group() for word in WORD.finditer(scene.text, at.end, max(at.end, end)))
+    return frozenset(_surname(word) for word in words if word[0].isupper())
+
+
+def _surnames(scene: Scene, one: Candidate) -> frozenset[str]:
+    return frozenset(_surname(p.span.of(scene.text)) for p in one.places if p.kind == "name")
+
+
+def _surname(name: str) -> str:
+    """The surname as WORD cuts it, in lower case."""
+    words = WORD.findall(surname(name))
+    return str(words[-1]).lower() if words else name.lower()
 
 
 def _of_persons(

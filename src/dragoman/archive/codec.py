@@ -91,7 +91,6 @@ _PLAIN: Mapping[Any, Callable[[Any], Any]] = {
     Span: lambda ends: Span(*ends),
     date: _when,
     datetime: _when,
-    float: float,
 }
 
 

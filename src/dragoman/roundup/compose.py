@@ -12,9 +12,9 @@ from dataclasses import replace
 from datetime import date
 
 from dragoman.archive import View
-from dragoman.records import Actor, Reading
+from dragoman.records import Actor, Issue, Reading
 from dragoman.roundup import words
-from dragoman.roundup.entries import acts, entries, newest, told
+from dragoman.roundup.entries import Told, acts, entries, newest, told
 from dragoman.roundup.ledger import disputes, ledger
 from dragoman.roundup.order import Stakes, by_text, by_weight
 from dragoman.roundup.page import Absent, Entry, Request, Roundup, Row, Section
@@ -48,9 +48,20 @@ def compose(view: View, request: Request) -> Roundup:
         claims=rows,
         disputes=disputes(_flat(rows), name),
         silent=_silent(stakes, blocks.all, view.actor) if len(readings) > 1 else (),
-        issues=tuple((r.article, i) for r in readings for i in r.issues),
+        issues=tuple((one.reading.article, i) for one in articles for i in _issues(one)),
     )
     return _with_names(page, view.actor)
+
+
+def _issues(one: Told) -> Iterator[Issue]:
+    """What was not read of an article, and how much of it is too unsure for a page."""
+    yield from one.reading.issues
+    if one.unsure:
+        what = "statement is" if one.unsure == 1 else "statements are"
+        message = (
+            f"{one.unsure} {what} left out, rather misread than not: see `dragoman read --json`"
+        )
+        yield Issue("roundup", "info", message, one.reading.article.id)
 
 
 def _last_day(readings: Sequence[Reading]) -> date | None:

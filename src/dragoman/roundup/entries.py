@@ -18,6 +18,8 @@ ENOUGH_WORDS = 4
 """Fewer words are a common phrase: only a whole sentence alike makes them one utterance."""
 REACH = 400
 """How far from the words the source may stand and still be printed in their context."""
+LEAST_SURE = 0.4
+"""The least chance that source, cue and content are right at which a statement without marks is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,15 @@ class Told:
     sightings: tuple[Sighting, ...]
     reports: tuple[Report, ...]
     figures: tuple[Figure, ...]
+    unsure: int = 0
+    """Statements that are left out because they are rather misread than not."""
 
 
 def told(reading: Reading) -> Told:
     """The statements, deeds and claims of an article that a page may show."""
     cutter = Cutter(reading.article)
-    shown = [s for s in reading.statements if _is_shown(reading, s)]
+    prose = [s for s in reading.statements if _is_shown(reading, s)]
+    shown = [s for s in prose if _is_sure(s)]
     near = _Neighbours(shown)
     done = (d for d in reading.deeds if d.modality == "asserted" and d.actors)
     deeds = [d for d in done if d.confidence > SEEN]
@@ -42,6 +47,7 @@ def told(reading: Reading) -> Told:
         tuple(_sighting(reading, cutter, s, near.of(s)) for s in sorted(shown, key=_start)),
         tuple(_report(cutter, d) for d in deeds if _is_prose(reading.article, d.evidence)),
         tuple(_figure(cutter, c) for c in reading.claims if _is_prose(reading.article, c.evidence)),
+        len(prose) - len(shown),
     )
 
 
@@ -70,6 +76,11 @@ def _is_family(one: Statement, other: Statement, span: Span) -> bool:
 
 def _start(statement: Statement) -> int:
     return statement.extent.start
+
+
+def _is_sure(one: Statement) -> bool:
+    """Whether a statement is rather right than not; a quotation is there for everyone to see."""
+    return one.form == "direct" or one.confidence >= LEAST_SURE
 
 
 def _is_shown(reading: Reading, one: Statement) -> bool:

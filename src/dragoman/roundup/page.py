@@ -25,6 +25,8 @@ from dragoman.records import (
     Statement,
 )
 
+TAKEN = ("backs", "critical")
+"""Postures whose words are shown: those of one that takes no side are any."""
 SHOWN_MOST = 80
 """The most characters of the words that show a posture; more would be no evidence but the statement again."""
 QUOTING = re.compile(r'["“”„«»‘‹›\n]')
@@ -92,8 +94,9 @@ class Sighting:
 
     @property
     def shown(self) -> Passage | None:
-        """The words that show the posture; None where they would cut a quotation or are too many."""
-        span = self.reaction.posture_words if self.reaction else None
+        """The words that show a side taken; None where they would cut a quotation or are too many."""
+        taken = self.reaction is not None and self.reaction.posture in TAKEN
+        span = self.reaction.posture_words if self.reaction and taken else None
         words = span.of(self.article.text) if span else ""
         if span is None or len(span) > SHOWN_MOST or QUOTING.search(words):
             return None
