@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -18,6 +18,7 @@ from dragoman import __version__
 from dragoman.archive.memory import after
 from dragoman.console import Failures, Progress, emit, prepare, say
 from dragoman.errors import DragomanError, InputError, KnowledgeError, UsageError
+from dragoman.intake import settings_of
 from dragoman.keeping import KEEPING
 from dragoman.questions import Json, code, line, when
 from dragoman.records import Reading
@@ -157,7 +158,7 @@ def read(
     from dragoman.exports.record import record  # noqa: PLC0415
     from dragoman.exports.summary import summary  # noqa: PLC0415
 
-    settings = _settings(config, host, reader)
+    settings = settings_of(config, None, host, reader)
     work = _Work(specs, settings, _day(published), quiet)
     for reading in work.readings():
         emit(line(record(reading)) if as_json else printable(summary(reading)))
@@ -205,7 +206,7 @@ def roundup(
     form = form if form or output else "txt"
     if form not in FORMATS:
         raise UsageError(f"no format {form!r}: choose one of {', '.join(FORMATS)}")
-    settings = _settings(config, host, reader)
+    settings = settings_of(config, None, host, reader)
     until, new = _day(as_of), _day(since)
     work = _Work(specs, settings, _day(published), quiet, until)
     from dragoman.pipeline import parts  # noqa: PLC0415
@@ -235,7 +236,7 @@ def extract(
     """
     from dragoman.exports.record import article, own_id  # noqa: PLC0415
 
-    work = _Work(specs, _settings(config), _day(published), quiet)
+    work = _Work(specs, settings_of(config), _day(published), quiet)
     for reading in work.opened():
         one = {**article(reading.article), "id": own_id(reading.article)}
         emit(line(one) if as_json else printable(reading.article.text))
@@ -261,7 +262,7 @@ def actor(
     from dragoman.actors.registry import Registry  # noqa: PLC0415
     from dragoman.lookups import actor_line, actor_of, lines_of  # noqa: PLC0415
 
-    settings = _settings(config)
+    settings = settings_of(config)
     registry = Registry.load(settings.actors or None, settings.origin)
     for one in context or []:
         registry.entry(one)
@@ -339,19 +340,12 @@ def doctor(config: Config = None, as_json: Json = False) -> None:
     from dragoman.checks import checks  # noqa: PLC0415
 
     bad = 0
-    for name, error in checks(_settings(config)):
+    for name, error in checks(settings_of(config)):
         bad += error is not None
         plain = f"{'FAILED' if error else 'ok':<8}{name}{f': {error}' if error else ''}"
         emit(line({"check": name, "error": error}) if as_json else plain)
     if bad:
         raise typer.Exit(3)
-
-
-def _settings(config: Path | None, host: str | None = None, reader: str | None = None) -> Settings:
-    found = Settings.load(config)
-    if host:
-        found = replace(found, host=host.upper() if host.islower() else host)
-    return replace(found, reader=reader) if reader else found
 
 
 def _write(page: str, output: Path | None) -> None:

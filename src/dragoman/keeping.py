@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import Annotated, Any
 
 import typer
 
-from dragoman.archive import open_archive
-from dragoman.archive.base import Archive, Outcome, Query
+from dragoman.archive.base import Query
 from dragoman.archive.views import VIEWS
-from dragoman.console import Progress, emit, say
+from dragoman.console import emit, say
 from dragoman.errors import InputError, UsageError
+from dragoman.intake import Items, Opened, Shown, ingest, settings_of
 from dragoman.questions import Json, line
-from dragoman.records import Document
-from dragoman.runners.ingest import Ingest, Report, Tally, stated
+from dragoman.runners.ingest import Tally
 from dragoman.safe import printable
-from dragoman.settings import READERS, Settings
-from dragoman.sources import Reach, form, open_source
-
-if TYPE_CHECKING:
-    from dragoman.archive.sql import SqlArchive
-    from dragoman.sources.web.polite import Fetcher, Last
+from dragoman.settings import READERS
 
 Sources = Annotated[
     list[str] | None,
@@ -81,6 +73,10 @@ def add(
     outlet: Annotated[
         str | None, typer.Option(help="Who published what is added, where nothing else says so.")
     ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="The day of publication, where nothing else tells it."),
+    ] = None,
     host: Host = None,
     reader: Reader = None,
     jobs: Jobs = 0,
@@ -98,15 +94,17 @@ def add(
 
     Example: dragoman add news/ https://outlet.example/feed.xml --archive crisis.db
     """
-    settings = _settings(config, archive, host, reader)
-    with _opened(settings, create=not dry_run) as (stack, kept):
-        items = _Items(settings, kept, stack, _columns(columns), outlet)
+    settings = settings_of(config, archive, host, reader)
+    with Opened(settings, create=not dry_run) as (stack, kept):
+        day = _day(published)
+        stated = {"outlet": outlet, "listed": day.isoformat() if day else None}
+        items = Items(settings, kept, stack, _columns(columns), stated)
         specs = sources or items.own()
         if dry_run:
             for told in items.planned(specs):
                 emit(line(told) if as_json else f"{told['state']}\t{told['source']}")
             return
-        tally = _ingest(settings, kept, items.of(specs), _Shown(jobs, retry, as_json, quiet))
+        tally = ingest(settings, kept, items.of(specs), Shown(jobs, retry, as_json, quiet))
     _leave(tally)
 
 
@@ -127,13 +125,13 @@ def watch(
 
     Example: dragoman watch --config crisis.toml --every 15
     """
-    settings = _settings(config, archive, host, reader)
-    with _opened(settings, create=True) as (stack, kept):
-        items = _Items(settings, kept, stack)
+    settings = settings_of(config, archive, host, reader)
+    with Opened(settings, create=True) as (stack, kept):
+        items = Items(settings, kept, stack)
         specs = items.own()
         while True:
             began = time.monotonic()
-            tally = _ingest(settings, kept, items.of(specs), _Shown(jobs, False, as_json, quiet))
+            tally = ingest(settings, kept, items.of(specs), Shown(jobs, False, as_json, quiet))
             if once:
                 _leave(tally)
                 return
@@ -164,7 +162,7 @@ def search(
     asked = Query(
         " ".join(words or []), actor, kind, target, posture, outlet, _day(since), _day(until), limit
     )
-    with _opened(_settings(config, archive), create=False) as (_, kept):
+    with Opened(settings_of(config, archive), create=False) as (_, kept):
         for hit in kept.search(asked):
             emit(line(asdict(hit)) if as_json else _hit_line(asdict(hit)))
 
@@ -189,7 +187,7 @@ def export(
     if form not in EXPORTS:
         raise UsageError(f"no format {form!r}: choose one of {', '.join(EXPORTS)}")
     view = table if table.startswith("v_") else f"v_{table}"
-    with _opened(_settings(config, archive), create=False) as (stack, kept):
+    with Opened(settings_of(config, archive), create=False) as (stack, kept):
         names = kept.columns(view)
         stream = sys.stdout.buffer
         if output is not None:
@@ -214,7 +212,7 @@ def history(
     """
     from dragoman.archive.changes import changes  # noqa: PLC0415
 
-    with _opened(_settings(config, archive), create=False) as (_, kept):
+    with Opened(settings_of(config, archive), create=False) as (_, kept):
         found = kept.revisions(address)
     if not found:
         raise InputError(
@@ -247,9 +245,9 @@ def reread(
     """
     from dragoman.runners.again import due  # noqa: PLC0415
 
-    settings = _settings(config, archive, host, reader)
-    with _opened(settings, create=False) as (_, kept):
-        tally = _ingest(settings, kept, due(kept, settings), _Shown(jobs, True, as_json, quiet))
+    settings = settings_of(config, archive, host, reader)
+    with Opened(settings, create=False) as (_, kept):
+        tally = ingest(settings, kept, due(kept, settings), Shown(jobs, True, as_json, quiet))
     _leave(tally)
 
 
@@ -263,7 +261,7 @@ def forget(
 
     Example: dragoman forget https://outlet.example/world/story
     """
-    with _opened(_settings(config, archive), create=False) as (_, kept):
+    with Opened(settings_of(config, archive), create=False) as (_, kept):
         gone = kept.forget(what)
     told = {"forgotten": what, "articles": gone}
     emit(
@@ -282,7 +280,7 @@ def backup(
 
     Example: dragoman backup crisis-2022-01-06.db
     """
-    with _opened(_settings(config, archive), create=False) as (_, kept):
+    with Opened(settings_of(config, archive), create=False) as (_, kept):
         kept.backup(file)
     say(f"written: {file}")
 
@@ -296,148 +294,13 @@ def archive(
 
     Example: dragoman archive --archive crisis.db
     """
-    with _opened(_settings(config, archive), create=False) as (_, kept):
+    with Opened(settings_of(config, archive), create=False) as (_, kept):
         told = asdict(kept.contents())
     for one in [line(told)] if as_json else [f"{name:<12}{value}" for name, value in told.items()]:
         emit(one)
 
 
 KEEPING = (add, watch, search, export, history, reread, forget, backup, archive)
-
-
-# What the commands share
-
-
-class _Shown:
-    """How a run of reading shows itself."""
-
-    def __init__(self, jobs: int, retry: bool, as_json: bool, quiet: bool) -> None:
-        self.jobs, self.retry, self.as_json, self.quiet = jobs, retry, as_json, quiet
-
-
-class _Items:
-    """The documents of what the user names, and of his outlets."""
-
-    def __init__(
-        self,
-        settings: Settings,
-        kept: Archive,
-        stack: ExitStack,
-        columns: dict[str, str] | None = None,
-        outlet: str | None = None,
-    ) -> None:
-        self._settings, self._kept, self._stack = settings, kept, stack
-        fetch = settings.fetch
-        hosts, agent = tuple(fetch.get("private_hosts", ())), fetch.get("agent")
-        self._reach = Reach(columns or {}, hosts, agent)
-        self._outlet = outlet
-        self._fetcher: Fetcher | None = None
-
-    def own(self) -> list[str]:
-        """The feeds and sitemaps of the settings' outlets; raises UsageError where there are none."""
-        found = [one for known in self._settings.outlets.values() for one in _lists(known)]
-        if not found:
-            raise UsageError(
-                "nothing to add: name a SOURCE, or give the outlets of the settings their feeds or sitemaps"
-            )
-        return found
-
-    def of(self, specs: Iterable[str]) -> Iterator[Document | InputError]:
-        """All documents, one after another."""
-        for spec in specs:
-            if form(spec) == "url":
-                yield from self._web(spec).documents(spec)
-                continue
-            for item in open_source(spec, self._reach):
-                yield self._with_outlet(item)
-
-    def planned(self, specs: Iterable[str]) -> Iterator[dict[str, Any]]:
-        """What `of` would fetch or read, and whether the archive has it."""
-        from dragoman.runners.base import task_of  # noqa: PLC0415
-
-        for spec in specs:
-            if form(spec) == "url":
-                for one in self._web(spec).plan(spec):
-                    told = str(one.fault) if one.fault else one.url
-                    yield {"state": "failed" if one.fault else "due", "source": told}
-                continue
-            for item in open_source(spec, self._reach):
-                if isinstance(item, InputError):
-                    yield {"state": "failed", "source": str(item)}
-                    continue
-                task = task_of(self._with_outlet(item))
-                state = self._kept.known([task.key]).get(task.key, ("due", 0))[0]
-                yield {"state": state, "source": task.source}
-
-    def _with_outlet(self, item: Document | InputError) -> Any:
-        if self._outlet is None or isinstance(item, InputError):
-            return item
-        return replace(item, given={"outlet": self._outlet, **item.given})
-
-    def _web(self, spec: str) -> Any:
-        from dragoman.sources.web.source import WebSource  # noqa: PLC0415  HTTP, where it is asked for
-
-        if self._fetcher is None:
-            from dragoman.sources.web.client import Client  # noqa: PLC0415
-            from dragoman.sources.web.polite import DELAY, Fetcher  # noqa: PLC0415
-
-            client = self._stack.enter_context(Client(self._reach.private_hosts, self._reach.agent))
-            delay = float(self._settings.fetch.get("delay", DELAY))
-            self._fetcher = Fetcher(client, delay, self._last)
-        outlets = self._settings.outlets
-        named = [name for name, known in outlets.items() if spec in _lists(known)]
-        return WebSource(self._fetcher, self._reach, self._outlet or next(iter(named), None))
-
-    def _last(self, url: str) -> Last | None:
-        from dragoman.sources.web.polite import Last  # noqa: PLC0415
-
-        found = self._kept.fetched(url)
-        return Last(found.etag, found.modified, found.fetched_at) if found else None
-
-
-def _lists(known: Any) -> list[str]:
-    return [*known.get("feeds", ()), *known.get("sitemaps", ())]
-
-
-def _ingest(settings: Settings, kept: Archive, items: Iterable[Any], shown: _Shown) -> Tally:
-    """Reads items, or tasks, into the archive."""
-    from dragoman.runners.base import Task  # noqa: PLC0415
-    from dragoman.runners.processes import Jobs as Workers  # noqa: PLC0415
-    from dragoman.runners.processes import Processes  # noqa: PLC0415
-
-    workers = Workers.of(shown.jobs or settings.threads)
-    with (
-        Progress("articles", quiet=shown.quiet) as progress,
-        Processes(settings, workers) as runner,
-    ):
-        told = Report(
-            kept=lambda one: emit(line(_kept_line(one))) if shown.as_json else None,
-            failed=lambda error: say(f"dragoman: {error}"),
-            step=progress.step,
-        )
-        ingest = Ingest(kept, runner, told, shown.retry)
-        waiting = iter(items)
-        first = next(waiting, None)
-        if isinstance(first, Task):
-            ingest.tasks(_chained(first, waiting))
-        elif first is not None:
-            ingest(_chained(first, waiting))
-    if not shown.as_json:
-        parts = [f"{count} {name}" for name, count in stated(ingest.tally).items() if count]
-        say(f"{', '.join(parts) or 'nothing new'}: {settings.archive}")
-    return ingest.tally
-
-
-def _chained(first: Any, rest: Iterator[Any]) -> Iterator[Any]:
-    yield first
-    yield from rest
-
-
-def _kept_line(one: Outcome) -> dict[str, Any]:
-    assert one.rows is not None
-    article = one.rows.article
-    counts = {name: len(getattr(one.rows, name)) for name in ("statements", "deeds", "claims")}
-    return {"source": one.source, "id": article["id"], "revision": article["revision"], **counts}
 
 
 def _leave(tally: Tally) -> None:
@@ -476,29 +339,3 @@ def _day(value: str | None) -> date | None:
 
     found = parse_published(value)
     return found.date() if isinstance(found, datetime) else found
-
-
-def _settings(
-    config: Path | None, place: str | None, host: str | None = None, reader: str | None = None
-) -> Settings:
-    found = Settings.load(config)
-    if host:
-        found = replace(found, host=host.upper() if host.islower() else host)
-    found = replace(found, archive=place) if place else found
-    return replace(found, reader=reader) if reader else found
-
-
-class _opened:  # noqa: N801  a context manager
-    """The archive of the settings, and a stack for what else is to be closed."""
-
-    def __init__(self, settings: Settings, *, create: bool) -> None:
-        self._settings, self._create = settings, create
-
-    def __enter__(self) -> tuple[ExitStack, SqlArchive]:
-        self._stack = ExitStack()
-        kept = open_archive(self._settings.archive, create=self._create)
-        self._stack.callback(kept.close)
-        return self._stack, kept
-
-    def __exit__(self, *told: object) -> None:
-        self._stack.__exit__(*cast("tuple[Any, Any, Any]", told))

@@ -34,6 +34,24 @@ def test_she_is_the_woman_who_came_and_not_the_state_that_spoke() -> None:
     assert [made.speakers[s.id].actors for s in made.statements] == [("TCD",), ("Anna Ruiz",)]
 
 
+@pytest.mark.parametrize(
+    ("later", "content", "expected"),
+    [
+        ("He said Aune would leave.", "Aune would leave", ()),
+        ("He said that Aune’s deputy would leave.", "that Aune’s deputy would leave", ()),
+        ("He said the deputy would leave.", "the deputy would leave", ("Peter Aune",)),
+    ],
+)
+def test_he_is_never_whom_his_own_clause_names(
+    later: str, content: str, expected: tuple[str, ...]
+) -> None:
+    text = f"Peter Aune, a farmer, said it rained. {later}"
+    said = (Said("Peter Aune", "said", "it rained"), Said("He", "said", content))
+    made = replace(reading(text, said), entities=(Entity("person", span(text, "Peter Aune"), 0.9),))
+    (made,) = Speakers(REGISTRY)(Mentions(REGISTRY)([made]))
+    assert made.speakers["s1"].actors == expected
+
+
 def who(text: str, *said: Said, host: str | None = None, **changes: object) -> list[str]:
     return ["+".join(s.actors) for s in spoken(text, said, host, **changes)]
 

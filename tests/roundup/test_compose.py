@@ -406,3 +406,19 @@ def test_an_empty_archive_makes_an_empty_page() -> None:
 
 def test_it_is_pure() -> None:
     assert compose(tale.story(), HOST) == compose(tale.story(), HOST)
+
+
+def test_what_is_rather_misread_than_not_is_left_out_and_counted_quotations_are_not() -> None:
+    text = "Osmara said it was worried. It said “we ask for calm”. Taskara said it was glad."
+    one = of(
+        text,
+        says("it was worried", "OSM", source="Osmara", cue="said"),
+        says("“we ask for calm”", "OSM", source="It", cue="said", form="direct"),
+        says("it was glad", "TSK", source="Taskara", cue="said"),
+    )
+    sure = {"it was worried": 0.2, "“we ask for calm”": 0.2, "it was glad": 0.9}
+    told = tuple(replace(s, confidence=sure[s.content[0].of(text)]) for s in one.statements)
+    page = compose(archive(replace(one, statements=told)), HOST)
+    assert [t for s in page.sections() for t in texts(s)] == ["“we ask for calm”", "it was glad"]
+    ((_, issue),) = [i for i in page.issues if i[1].stage == "roundup"]
+    assert issue.message.startswith("1 statement is left out")

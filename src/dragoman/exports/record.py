@@ -39,6 +39,13 @@ def article(one: Article) -> dict[str, Any]:
         "outlet": one.outlet,
         "title": one.title,
         "published": contract.iso(one.published),
+        "updated": contract.iso(one.updated),
+        "dates": [
+            {"kind": d.kind, "when": contract.iso(d.when), "origin": d.origin} for d in one.dates
+        ],
+        "authors": list(one.authors),
+        "section": one.section,
+        "credits": list(one.credits),
         "language": one.language,
         "text": one.text,
         "marks": [{"kind": m.kind, "span": contract.ends(m.span)} for m in one.marks],
