@@ -65,7 +65,7 @@ runs/finished/averaged.pt: runs/reader/averaged.pt
 FRAMED = PYTHONPATH=src:. $(BIN)/python -m training.framed
 .PHONY: coder
 coder: runs/coder/net.pt
-	$(LEARN).coder_export --run $(<D) --to $(READERS)/coder --version 2
+	$(LEARN).coder_export --run $(<D) --to $(READERS)/coder --version 3
 
 runs/framed.pkl: $(VENV)/.run training/own/coded/statements.txt
 	$(FRAMED) --to $@
@@ -73,7 +73,7 @@ runs/framed.pkl: $(VENV)/.run training/own/coded/statements.txt
 runs/deeds.pkl: $(VENV)/.run training/own/coded/deeds.txt
 	$(FRAMED) --to $@ --deeds
 
-runs/numbers.pkl: $(VENV)/.run training/own/coded/claims.txt
+runs/numbers.pkl: $(VENV)/.run training/own/coded/claims.txt training/own/coded/claimants.txt
 	$(FRAMED) --to $@ --numbers
 
 runs/events.pkl: $(VENV)/.run

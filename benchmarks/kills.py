@@ -21,18 +21,20 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.news import folder
 from dragoman.archive import open_archive
-from dragoman.archive.sql import SqlArchive
 from dragoman.runners.base import make_reader
 from dragoman.runners.ingest import Ingest, Report
 from dragoman.runners.processes import Jobs, Processes
 from dragoman.settings import Settings
 from dragoman.sources import open_source
 
-QUICK, LONG = 0.3, 5.0
+if TYPE_CHECKING:
+    from dragoman.archive.sql import SqlArchive
+
+QUICK, LONG = 0.3, 8.0
 """Seconds after which a run is killed, at the least and at the most; twice that for the real reader."""
 
 

@@ -48,12 +48,13 @@ def trained(given: argparse.Namespace, frames: Sequence[Framed], roots: Tensor, 
     net = Net(given.base, every(pieces))
     if given.start:
         kept = torch.load(given.start)
-        fresh = net.state_dict()
-        net.load_state_dict({n: fresh[n] if n.startswith("roots.") else w for n, w in kept.items()})
+        whole = {name: w for name, w in kept.items() if not name.startswith("roots.")}
+        net.load_state_dict(whole, strict=False)
+    _hold(net, given.hold)
     counts = Counter(roots.tolist())
     rare = {n: (len(roots) / len(counts) / count) ** 0.5 for n, count in counts.items()}
     groups = [
-        {"params": net.encoder.parameters(), "lr": given.rate},
+        {"params": [p for p in net.encoder.parameters() if p.requires_grad], "lr": given.rate},
         {"params": net.roots.parameters(), "lr": given.label_rate},
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
@@ -77,6 +78,13 @@ def trained(given: argparse.Namespace, frames: Sequence[Framed], roots: Tensor, 
             optimizer.step()
             falling.step()
     return net
+
+
+def _hold(net: Net, layers: int) -> None:
+    """Holds the embeddings and the lowest layers as they are: a thousand rows teach them nothing."""
+    if layers:
+        for part in (net.encoder.embeddings, *net.encoder.encoder.layer[:layers]):
+            part.requires_grad_(False)
 
 
 def told(net: Net, frames: Sequence[Framed]) -> np.ndarray:
@@ -127,6 +135,7 @@ def main() -> None:
     options.add_argument("--epochs", type=int, default=5)
     options.add_argument("--rate", type=float, default=1.0e-4)
     options.add_argument("--label-rate", type=float, default=1e-3)
+    options.add_argument("--hold", type=int, default=0, help="lowest layers that do not learn")
     options.add_argument("--seeds", type=int, default=5)
     given = options.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)

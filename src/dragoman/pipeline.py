@@ -17,6 +17,7 @@ from typing import Protocol
 
 from dragoman import articles
 from dragoman.actors.registry import Registry
+from dragoman.actors.resolve import resolve
 from dragoman.actors.scene import state_of_outlet
 from dragoman.actors.stage import Mentions, Speakers
 from dragoman.entities import Entities
@@ -73,9 +74,17 @@ STAGES: MappingProxyType[str, Callable[[Parts], Stage]] = MappingProxyType(
         "claims": lambda parts: Claims(
             lambda outlet: state_of_outlet(outlet, parts.registry, parts.settings.outlets),
             parts.coder,
+            lambda phrase, on, context: _speaks_for(parts.registry, phrase, on, context),
         ),
     }
 )
+
+
+def _speaks_for(
+    registry: Registry, phrase: str, on: date | None, context: Sequence[str]
+) -> str | None:
+    """The first actor for whom a phrase speaks."""
+    return next(iter(resolve(registry, phrase, on, context).actors), None)
 
 
 class Pipeline:

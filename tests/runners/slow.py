@@ -10,7 +10,7 @@ from dragoman.runners.base import Read
 from dragoman.settings import Settings
 from tests.runners import stub
 
-PAUSE = 0.12
+PAUSE = 0.03
 
 
 def make(settings: Settings) -> Read:

@@ -38,6 +38,8 @@ HOST_SPEAKS = known_names().index(SPEAKS_FOR_HOST)
 FIRST_TYPE = known_names().index(f"worded as {codebook.load().words[0]}")
 WORDED = 0.1
 """How likely a type must be that the wordings tell too."""
+LONGEST_NAME = 24
+"""Wordpieces of the words that name a claimant."""
 Known = Callable[[str], Actor | None]
 """The actor of a code, from the registry."""
 
@@ -67,6 +69,14 @@ class Answer:
     groups: tuple[str, ...]
     aimed: tuple[int, ...]
     shown: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asserter:
+    """The words of a text that name who asserts a number, None where nobody is named, and how sure that is."""
+
+    words: Span | None
+    confidence: float
 
 
 class Coder:
@@ -221,6 +231,38 @@ class Coder:
                 [self._quantity(row, span, vectors) for span in spans]
                 for row, spans, vectors in zip(rows, numbers, made, strict=True)
             ]
+
+    def claimants(
+        self, texts: Sequence[str], numbers: Sequence[Sequence[Span]]
+    ) -> list[list[Asserter | None]]:
+        """For each number of each text who asserts it; None for a number that the row does not reach."""
+        rows = [self._pieces.acting(Sentence("", text, ())) for text in texts]
+        with single_threaded():
+            made = self.model.rows([row.ids for row in rows])
+            return [
+                [self._claimant(text, row, span, vectors) for span in spans]
+                for text, row, spans, vectors in zip(texts, rows, numbers, made, strict=True)
+            ]
+
+    def _claimant(self, text: str, row: Acting, span: Span, vectors: Floats) -> Asserter | None:
+        place = row.at(span)
+        if place is None:
+            return None
+        number = np.tile(vectors[place[0] : place[1]].mean(0), (len(vectors), 1))
+        near = np.array([between(place, (n, n + 1)) for n in range(len(vectors))], dtype=np.float32)
+        heads = self.model.heads
+        inner = np.concatenate([vectors, number, near], 1) @ heads["claiming.inner.weight"].T
+        scores = np.tanh(inner + heads["claiming.inner.bias"]) @ heads["claiming.ends.weight"].T
+        scores = np.concatenate([scores[:1], scores[row.start : -1]])  # nobody, then the text's own
+        chances = np.exp(scores - scores.max(0))
+        chances /= chances.sum(0)
+        first = int(chances[:, 0].argmax())
+        if first == 0:
+            return Asserter(None, round(float(chances[0, 0]), 3))
+        last = first + int(chances[first : first + LONGEST_NAME, 1].argmax())
+        sure = round(float(chances[first, 0] * chances[last, 1]), 3)
+        words = Span(row.places[first - 1][0], row.places[last - 1][1])
+        return Asserter(whole_words(text, words), sure)
 
     def _quantity(self, row: Acting, span: Span, vectors: Floats) -> int | None:
         place = row.at(span)

@@ -32,6 +32,11 @@ class Stub:
         ]
         return [[self.quantity for _ in spans] for spans in numbers]
 
+    def claimants(
+        self, texts: Sequence[str], numbers: Sequence[Sequence[Span]]
+    ) -> list[list[None]]:
+        return [[None for _ in spans] for spans in numbers]
+
 
 def told(text: str, quantity: str) -> tuple[list[tuple[str, float | None, str | None]], Stub]:
     stub = Stub(quantity)

@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 from dragoman.languages import dates
 from dragoman.languages.data import load
 from dragoman.reactions.claims.words import words_of
-from dragoman.records import Claim, DateRange, Mention, Reading, Span, Speaker, Statement, Via
+from dragoman.reactions.coder import Asserter
+from dragoman.records import (
+    Circumstances,
+    Claim,
+    DateRange,
+    Mention,
+    Reading,
+    Span,
+    Speaker,
+    Statement,
+    Via,
+)
+
+Names = Callable[[str, date | None, Sequence[str]], str | None]
+"""The actor for whom a phrase speaks, on a day, in the context of actors; None where undecided."""
+SURE = 0.3
+"""How sure the coder must be of who asserts a number; chosen on tests/reactions/gold/claims-dev.txt."""
 
 _HEADLINE = 60
 _NEAR = 30
@@ -41,8 +58,9 @@ class Around:
 class Sources:
     """Finds the sources of the claims of one article."""
 
-    def __init__(self, reading: Reading):
+    def __init__(self, reading: Reading, names: Names = lambda *_: None):
         self.reading = reading
+        self.names = names
         self.text = reading.article.text
         self.words = load("en").words("claims", "sources")
         self.by_id = {statement.id: statement for statement in reading.statements}
@@ -58,7 +76,49 @@ class Sources:
             tuple(Span(start + day.start, start + day.end) for day in found),
         )
 
-    def of(self, claim: Claim, near: Around) -> Told:
+    def of(self, claim: Claim, near: Around, asserted: Asserter | None = None) -> Told:
+        """Who tells a claim: whom the coder is sure of, else the speaker of the innermost statement around it."""
+        told = self._by_rules(claim, near)
+        if asserted is None or asserted.confidence < SURE:
+            return told
+        if asserted.words is None:
+            return replace(told, claimant=None) if told.statement is None else told
+        statement = self._named_in(asserted.words)
+        if statement is None:
+            return replace(told, claimant=self._whose(asserted.words) or told.claimant)
+        return (
+            told
+            if statement.id == told.statement
+            else replace(told, claimant=self._speaker(statement))
+        )
+
+    def _named_in(self, words: Span) -> Statement | None:
+        """The statement whose source or speaker a phrase names, the one with the shortest source."""
+        found = [
+            (len(span), one.id)
+            for one in self.reading.statements
+            for span in (one.source, one.mention)
+            if span and span.overlaps(words)
+        ]
+        return self.by_id[min(found)[1]] if found else None
+
+    def _speaker(self, statement: Statement) -> str | None:
+        speaker = self.reading.speakers.get(statement.id)
+        return (
+            speaker.actors[0] if speaker and speaker.actors else self._by_words(statement, speaker)
+        )
+
+    def _whose(self, words: Span) -> str | None:
+        """The actor for whom a phrase speaks, else the phrase without its article; None for a pronoun."""
+        phrase = words.of(self.text)
+        if words_of(phrase)[-1:] and set(words_of(phrase)) <= self.words["pronouns"]:
+            return None
+        article = self.reading.article
+        context = tuple(c for c in (self.reading.home, self.reading.host) if c)
+        actor = self.names(phrase, article.published_on, context)
+        return actor or phrase.removeprefix("the ").removeprefix("The ")
+
+    def _by_rules(self, claim: Claim, near: Around) -> Told:
         """Who tells a claim: the speaker of the innermost statement around it, if there is one."""
         other = self._other(claim.evidence, near)
         if other:
@@ -67,11 +127,8 @@ class Sources:
         if statement is None:
             return Told(self._without_statement(claim, near))
         speaker = self.reading.speakers.get(statement.id)
-        if speaker is None:
-            return Told(self._by_words(statement, None), statement=statement.id)
-        circumstances = speaker.circumstances
-        claimant = speaker.actors[0] if speaker.actors else self._by_words(statement, speaker)
-        return Told(claimant, circumstances.via, statement.id, circumstances.said)
+        told = speaker.circumstances if speaker else Circumstances()
+        return Told(self._speaker(statement), told.via, statement.id, told.said)
 
     def _other(self, evidence: Span, near: Around) -> str | None:
         """Who in a clause of his own has another count: "… ; the police speak of nine"."""

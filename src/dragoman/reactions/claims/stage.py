@@ -8,16 +8,17 @@ from dataclasses import dataclass, replace
 from dragoman.ids import digest
 from dragoman.languages.data import is_read, knowledge
 from dragoman.languages.sentences import of_text
+from dragoman.reactions.claims.asserted import asserters
 from dragoman.reactions.claims.core import Found, read_claims
 from dragoman.reactions.claims.seen import claims_of
-from dragoman.reactions.claims.sources import Sources
+from dragoman.reactions.claims.sources import Names, Sources
 from dragoman.reactions.claims.words import Sentence
-from dragoman.reactions.coder import Coder
+from dragoman.reactions.coder import Asserter, Coder
 from dragoman.records import Claim, Reading, Span, Via
 
 __all__ = ["Claims", "Found", "read_claims"]
 
-LOGIC = "1"
+LOGIC = "2"
 UNREAD = frozenset({"furniture", "byline"})
 TITLES = frozenset({"title", "heading", "caption"})
 
@@ -33,9 +34,11 @@ class Claims:
         self,
         state_of: Callable[[str | None], str | None] = lambda _: None,
         coder: Coder | None = None,
+        names: Names = lambda *_: None,
     ) -> None:
         self._state_of = state_of
         self._coder = coder
+        self._names = names
         told = f"-{coder.version}" if coder else ""
         self.version = f"{LOGIC}-{knowledge('claims', 'numbers')}{told}"
 
@@ -47,15 +50,22 @@ class Claims:
             for n, held in zip(read, spans, strict=True)
             for span in held
         ]
-        found = iter(claims_of(asked, self._coder))
+        found = claims_of(asked, self._coder)
+        places = [
+            (readings[n].article.text, span)
+            for n, held in zip(read, spans, strict=True)
+            for span in held
+        ]
+        heard = [(text, span, told) for (text, span), told in zip(places, found, strict=True)]
+        before = [last for held in spans for last in (None, *held)[: len(held)]]
+        told = iter(zip(found, asserters(heard, before, self._coder), strict=True))
         done = list(readings)
         for n, held in zip(read, spans, strict=True):
-            heard = [_Heard(span, next(found)) for span in held]
-            done[n] = self._one(readings[n], heard)
+            done[n] = self._one(readings[n], [_Heard(span, *next(told)) for span in held])
         return done
 
     def _one(self, reading: Reading, heard: Sequence[_Heard]) -> Reading:
-        found = _superseding(_tied(_untitled(reading, _ledger(reading, heard))))
+        found = _superseding(_tied(_untitled(reading, _ledger(reading, heard, self._names))))
         claims = tuple(one.claim for one in found)
         return replace(reading, claims=self._owned(reading, claims))
 
@@ -90,6 +100,7 @@ class _Heard:
 
     span: Span
     found: Sequence[Found]
+    asserted: Sequence[Asserter | None]
 
 
 def _sentences(reading: Reading) -> list[Span]:
@@ -97,9 +108,9 @@ def _sentences(reading: Reading) -> list[Span]:
     return [s for s in of_text(article.text) if article.marked(s) not in UNREAD]
 
 
-def _ledger(reading: Reading, heard: Sequence[_Heard]) -> list[_Entry]:
+def _ledger(reading: Reading, heard: Sequence[_Heard], names: Names) -> list[_Entry]:
     """The claims of the article in order, each id once."""
-    sources = Sources(reading)
+    sources = Sources(reading, names)
     found: dict[str, _Entry] = {}
     for sentence in heard:
         for entry in _in_sentence(reading, sources, sentence):
@@ -114,8 +125,8 @@ def _in_sentence(reading: Reading, sources: Sources, heard: _Heard) -> Iterator[
         return
     near = sources.around(sentence)
     made = [_claim(reading, one, sentence) for one in found]
-    for one, claim in zip(found, made, strict=True):
-        told = sources.of(claim, near)
+    for one, claim, asserted in zip(found, made, heard.asserted, strict=True):
+        told = sources.of(claim, near, asserted)
         whole = made[one.part_of].id if one.part_of is not None else None
         yield _Entry(
             replace(
