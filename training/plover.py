@@ -29,6 +29,8 @@ from training.measure import f1
 
 FOLDS = 5
 BATCH = 16
+CHUNK = 256
+"""Sentences among which batches of like length are made."""
 SMOOTHING = 0.05
 YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 
@@ -64,9 +66,7 @@ def trained(given: argparse.Namespace, frames: Sequence[Framed], roots: Tensor, 
     )
     net.train()
     for _ in range(given.epochs):
-        mixed = order.sample(range(len(frames)), len(frames))
-        for at in range(0, len(mixed), BATCH):
-            part = mixed[at : at + BATCH]
+        for part in _parts(frames, order):
             scores = net.root_scores(batch_of(pieces, [frames[n] for n in part]))
             weights = torch.tensor([rare[int(roots[n])] for n in part])
             each = nn.functional.cross_entropy(
@@ -78,6 +78,17 @@ def trained(given: argparse.Namespace, frames: Sequence[Framed], roots: Tensor, 
             optimizer.step()
             falling.step()
     return net
+
+
+def _parts(frames: Sequence[Framed], order: random.Random) -> list[list[int]]:
+    """The numbers of the sentences in batches of like length, in a random order."""
+    mixed = order.sample(range(len(frames)), len(frames))
+    parts: list[list[int]] = []
+    for at in range(0, len(mixed), CHUNK):
+        near = sorted(mixed[at : at + CHUNK], key=lambda n: len(frames[n].text))
+        parts += [near[n : n + BATCH] for n in range(0, len(near), BATCH)]
+    order.shuffle(parts)
+    return parts
 
 
 def _hold(net: Net, layers: int) -> None:

@@ -13,6 +13,7 @@ DragomanError
 │   └── UnknownActor      an actor code that the registry does not hold
 ├── KnowledgeError        the registry, the codebook or the user's TOML contradicts itself
 ├── ArchiveError          the archive cannot be opened, read or written
+├── WorkerError           a process that parses or reads cannot start
 ├── ModelError            the shipped weights are missing or damaged
 └── PipelineError         stages put together in an order that cannot work (a programmer's mistake)
 
@@ -78,6 +79,10 @@ class KnowledgeError(DragomanError):
 
 class ArchiveError(DragomanError):
     """The archive cannot be opened, read or written."""
+
+
+class WorkerError(DragomanError):
+    """A process that parses or reads cannot start."""
 
 
 class ModelError(DragomanError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -113,9 +113,12 @@ def _lists(known: Any) -> list[str]:
     return [*known.get("feeds", ()), *known.get("sitemaps", ())]
 
 
-def ingest(settings: Settings, kept: Archive, items: Iterable[Any], shown: Shown) -> Tally:
-    """Reads items, or tasks, into the archive."""
-    from dragoman.runners.base import Task  # noqa: PLC0415
+Work = Callable[[Ingest, str], object]
+"""What is read into an archive: it is given the ingest, and the version that readings are made by."""
+
+
+def run(settings: Settings, kept: SqlArchive, shown: Shown, work: Work) -> Tally:
+    """Starts workers, has the work done, and tells how it went."""
     from dragoman.runners.processes import Jobs as Workers  # noqa: PLC0415
     from dragoman.runners.processes import Processes  # noqa: PLC0415
 
@@ -130,21 +133,11 @@ def ingest(settings: Settings, kept: Archive, items: Iterable[Any], shown: Shown
             step=progress.step,
         )
         ingest = Ingest(kept, runner, told, shown.retry)
-        waiting = iter(items)
-        first = next(waiting, None)
-        if isinstance(first, Task):
-            ingest.tasks(_chained(first, waiting))
-        elif first is not None:
-            ingest(_chained(first, waiting))
+        work(ingest, runner.version)
     if not shown.as_json:
         parts = [f"{count} {name}" for name, count in stated(ingest.tally).items() if count]
-        say(f"{', '.join(parts) or 'nothing new'}: {settings.archive}")
+        say(f"{', '.join(parts) or 'nothing new'}: {kept.name}")
     return ingest.tally
-
-
-def _chained(first: Any, rest: Iterator[Any]) -> Iterator[Any]:
-    yield first
-    yield from rest
 
 
 def _kept_line(one: Outcome) -> dict[str, Any]:

@@ -15,8 +15,9 @@ from dragoman.archive.base import Query
 from dragoman.archive.views import VIEWS
 from dragoman.console import emit, say
 from dragoman.errors import InputError, UsageError
-from dragoman.intake import Items, Opened, Shown, ingest, settings_of
+from dragoman.intake import Items, Opened, Shown, run, settings_of
 from dragoman.questions import Json, line
+from dragoman.runners.again import due
 from dragoman.runners.ingest import Tally
 from dragoman.safe import printable
 from dragoman.settings import READERS
@@ -104,7 +105,8 @@ def add(
             for told in items.planned(specs):
                 emit(line(told) if as_json else f"{told['state']}\t{told['source']}")
             return
-        tally = ingest(settings, kept, items.of(specs), Shown(jobs, retry, as_json, quiet))
+        shown = Shown(jobs, retry, as_json, quiet)
+        tally = run(settings, kept, shown, lambda ingest, _: ingest(items.of(specs)))
     _leave(tally)
 
 
@@ -131,7 +133,8 @@ def watch(
         specs = items.own()
         while True:
             began = time.monotonic()
-            tally = ingest(settings, kept, items.of(specs), Shown(jobs, False, as_json, quiet))
+            shown = Shown(jobs, False, as_json, quiet)
+            tally = run(settings, kept, shown, lambda ingest, _: ingest(items.of(specs)))
             if once:
                 _leave(tally)
                 return
@@ -243,11 +246,10 @@ def reread(
 
     Example: dragoman reread --archive crisis.db
     """
-    from dragoman.runners.again import due  # noqa: PLC0415
-
     settings = settings_of(config, archive, host, reader)
     with Opened(settings, create=False) as (_, kept):
-        tally = ingest(settings, kept, due(kept, settings), Shown(jobs, True, as_json, quiet))
+        shown = Shown(jobs, False, as_json, quiet)
+        tally = run(settings, kept, shown, lambda ingest, made_by: ingest.again(due(kept, made_by)))
     _leave(tally)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from dragoman.archive import Memory, Outcome, Query
 from dragoman.archive.base import Archive, Fetched
 from dragoman.archive.sql import SqlArchive
 from dragoman.errors import UsageError
+from dragoman.records import Issue
 from tests.archive.news import DAY, outcome, retold, told
 from tests.postgres import new_database
 
@@ -226,3 +228,49 @@ def test_the_last_fetch_of_an_address_is_known(fresh: Fresh) -> None:
         "https://a.example/", 200, at, '"2"', "Tue"
     )
     assert archive.fetched("https://b.example/") is None
+
+
+def test_what_is_forgotten_by_its_id_stays_out_wherever_it_comes_from(fresh: Fresh) -> None:
+    archive = fresh()
+    bare = retold(told(1), uri="notes/a.txt")
+    archive.commit([outcome(bare, "1")])
+    assert archive.forget(bare.article.id) == 1
+    elsewhere = retold(told(1), uri="other/b.txt")
+    assert archive.commit([outcome(elsewhere, "2")]) == 0
+    assert archive.contents().articles == 0
+
+
+def test_a_takedown_takes_what_failed_at_the_same_address_too(fresh: Fresh) -> None:
+    archive = fresh()
+    archive.commit(
+        [outcome(told(1), "1"), Outcome("f", "https://post.example/1", "failed", message="stub")]
+    )
+    archive.forget("https://post.example/1")
+    assert archive.contents().failed == 0
+
+
+def test_readings_of_one_article_that_differ_are_settled_by_their_digest(fresh: Fresh) -> None:
+    other = replace(told(1), issues=(Issue("articles", "warning", "damaged bytes"),))
+    pair = [outcome(told(1), "1"), outcome(other, "2")]
+    found = []
+    for order in (pair, pair[::-1]):
+        archive = fresh()
+        for one in order:
+            archive.commit([one])
+        found.append(archive.contents())
+    assert found[0] == found[1]
+
+
+def test_of_two_records_the_one_with_a_day_stays(fresh: Fresh) -> None:
+    archive = fresh()
+    archive.commit([outcome(told(1, day=DAY), "1")])
+    archive.commit([outcome(told(1, day=None), "2")])
+    assert [r.article.published for r in archive.readings()] == [DAY]
+
+
+def test_what_a_store_cannot_hold_is_set_aside_alone(fresh: Fresh) -> None:
+    archive = fresh()
+    odd = Outcome("odd", "a\udcff.txt", "failed", message="x")
+    archive.commit([outcome(told(1), "1"), odd, outcome(told(2, "word" * 2000 + " stays"), "2")])
+    assert archive.contents().readings == 2
+    assert len(archive.search(Query("stays"))) == 2

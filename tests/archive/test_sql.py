@@ -15,7 +15,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
 from dragoman.archive import Query, open_archive
-from dragoman.archive.connection import engine_of
+from dragoman.archive.connection import engine_of, shown, transaction
 from dragoman.archive.schema import metadata
 from dragoman.archive.sql import SqlArchive
 from dragoman.archive.views import VIEWS
@@ -221,3 +221,74 @@ def test_what_was_acknowledged_survives_a_kill(path: Path) -> None:
     found = open_archive(str(path)).contents()
     assert last + 1 <= found.readings <= last + 2
     assert found.statements == found.readings
+
+
+def test_a_takedown_that_a_reader_hinders_says_so_and_is_finished_later(path: Path) -> None:
+    archive = filled(path, 3)
+    secret = told(99, "the heron stands", text="Heron, 99\n\nAna Belo said the heron stands.")
+    archive.commit([outcome(secret)])
+    with sqlite3.connect(path, isolation_level=None) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM articles").fetchone()
+        with pytest.raises(ArchiveError, match="another program reads it"):
+            archive.forget("https://post.example/99")
+        reader.execute("ROLLBACK")
+    assert archive.forget("https://post.example/99") == 0
+    archive.close()
+    held = b"".join(p.read_bytes() for p in path.parent.iterdir())
+    assert b"heron" not in held.lower()
+
+
+def test_no_password_is_ever_told(capsys: pytest.CaptureFixture[str]) -> None:
+    address = "postgresql://me:hunter2@127.0.0.1:1/none?connect_timeout=1"
+    with pytest.raises(ArchiveError) as caught:
+        open_archive(address)
+    assert "hunter2" not in str(caught.value)
+    assert "hunter2" not in shown("postgresql://me:hunter2@[::1/none")
+
+
+def test_a_backup_that_fails_leaves_nothing_and_the_next_one_works(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = filled(path)
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(ArchiveError, match="cannot be written"):
+            archive.backup(tmp_path / "b.db")
+    assert not list(tmp_path.glob("*b.db*"))
+    archive.backup(tmp_path / "b.db")
+
+
+def test_two_first_runs_at_once_make_one_archive(server: str) -> None:
+    address = new_database(server)
+    errors: list[Exception] = []
+
+    def opened() -> None:
+        try:
+            open_archive(address, create=True).close()
+        except ArchiveError as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=opened) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+
+
+def test_a_server_whose_writer_hangs_is_not_waited_for_without_end(
+    server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dragoman.archive.connection.PATIENCE", 0.3)
+    address = new_database(server)
+    archive, other = SqlArchive(address), open_archive(address)
+    with (
+        transaction(other._engine, "other"),
+        pytest.raises(ArchiveError, match="being written by another program"),
+    ):
+        archive.commit([outcome(told(1))])

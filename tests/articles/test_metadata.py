@@ -69,7 +69,8 @@ def test_the_domain_is_the_last_name_for_an_outlet() -> None:
     ("head", "expected"),
     [
         ('<link rel="canonical" href="/world/b">', "https://www.courier.example/world/b"),
-        ('<meta property="og:url" content="https://b.example/c">', "https://b.example/c"),
+        ('<meta property="og:url" content="https://live.courier.example/c">', "https://live.courier.example/c"),
+        ('<link rel="canonical" href="https://other.test/c">', "https://www.courier.example/world/a"),
         ('<link rel="canonical" href="https://www.courier.example/">', "https://www.courier.example/world/a"),
         ('<link rel="canonical" href="https://[bad">', "https://www.courier.example/world/a"),
         ("", "https://www.courier.example/world/a"),

@@ -47,6 +47,13 @@ def test_a_short_page_for_which_one_must_pay_is_a_stub_a_whole_one_is_not() -> N
     "text",
     [
         LEAD,
+        "Key drug no longer available in Marovia, ministry says. " + LEAD * 5,
+        "Parliament votes to continue reading of the budget. "
+        + LEAD * 8
+        + "Already a subscriber? Sign in.",
+        LEAD * 8 + "Create a free account to follow this story.",
+        "The shop used cookies without consent, the regulator said. The cookies tracked readers. "
+        + LEAD * 3,
         "The regulator fined a shop for its cookies. The shop said it would appeal. Nobody else spoke.",
         LEAD * 20 + "Subscribe to continue reading our newsletter.",
         "The minister said something had gone badly wrong and that access was open to all.",

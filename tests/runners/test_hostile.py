@@ -14,7 +14,7 @@ from dragoman.records import Document
 from dragoman.runners import processes
 from dragoman.runners.ingest import Ingest, Report
 from dragoman.runners.processes import Jobs, Processes
-from dragoman.runners.worker import Failed, Job, Limits, Worker
+from dragoman.runners.worker import Begun, Failed, Job, Limits, Ready, Worker
 from dragoman.settings import Settings
 from tests.runners import stub
 
@@ -80,12 +80,13 @@ def greedy(_: object) -> int:
     return len(bytearray(3 << 30))
 
 
-def begin(job: Job) -> Job:
-    return job
+def begin(job: Job) -> Begun:
+    return job, ""
 
 
 def asked(job: Callable[[Any], Any], limits: Limits) -> Worker:
     worker = Worker("test", begin, (job,), limits)
+    assert isinstance(worker.answer(), Ready)
     worker.send("go", time.monotonic())
     return worker
 
@@ -122,7 +123,7 @@ def hangs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "begin_parsing", begin_hanging)
 
 
-def begin_hanging() -> Job:
+def begin_hanging() -> Begun:
     from dragoman.runners.parsing import parsed
 
     def job(task: Any) -> Any:
@@ -130,7 +131,7 @@ def begin_hanging() -> Job:
             endless(None)
         return parsed(task)
 
-    return job
+    return job, ""
 
 
 def test_a_document_that_hangs_its_parser_is_told_once_and_the_others_are_read(
@@ -143,5 +144,5 @@ def test_a_document_that_hangs_its_parser_is_told_once_and_the_others_are_read(
     with Processes(Settings(), Jobs(1, 1), stub.make) as runner:
         report = Report(failed=lambda error: errors.append(str(error)))
         tally = Ingest(archive, runner, report)([*GOOD[:3], bad, *GOOD[3:6]])
-    assert (tally.new, tally.failed) == (6, 1)
+    assert (tally.new, tally.failed, tally.aside) == (6, 1, 1)
     assert "takes more than 2 seconds to parse" in errors[0]

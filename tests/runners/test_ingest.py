@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 
 import pytest
 
 from dragoman.archive import Memory, Outcome
 from dragoman.archive.base import Fetched
-from dragoman.errors import InputError
+from dragoman.errors import InputError, UnknownActor, WorkerError
 from dragoman.records import Document
-from dragoman.runners.base import Runner
+from dragoman.runners.base import Make, Read, Runner, task_of, task_of_article
 from dragoman.runners.ingest import Ingest, Report
 from dragoman.runners.inline import Inline
 from dragoman.runners.processes import Jobs, Processes
@@ -113,3 +116,77 @@ def test_one_that_fails_in_an_unforeseen_way_is_set_aside_with_its_reason() -> N
         tally = Ingest(archive, runner, report)([document(1, stub.FAILS), document(2)])
     assert (tally.new, tally.aside) == (1, 1)
     assert "ValueError: a word that fails" in errors[0]
+
+
+def unwilling(settings: Settings) -> Read:
+    raise UnknownActor(f"there is no actor {settings.host}")
+
+
+def broken(settings: Settings) -> Read:
+    raise OSError("no such file: weights")
+
+
+@pytest.mark.parametrize(("make", "error"), [(unwilling, UnknownActor), (broken, WorkerError)])
+def test_a_reader_that_cannot_start_ends_the_run_and_is_no_articles_fault(
+    make: Make, error: type[Exception]
+) -> None:
+    archive = Memory()
+    with (
+        Processes(Settings(host="XXX"), Jobs(1, 1), make) as runner,
+        pytest.raises(error, match=r"XXX|weights"),
+    ):
+        Ingest(archive, runner)([document(n) for n in range(5)])
+    assert (archive.contents().aside, archive.contents().readings) == (0, 0)
+
+
+def test_a_slow_source_holds_up_nobody_and_its_error_is_told() -> None:
+    def slow() -> Iterator[Document]:
+        for n in range(3):
+            yield document(n)
+        until = time.monotonic() + 60
+        while archive.contents().readings < 3:  # kept while the source is still at work
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        raise OSError("the line is cut")
+
+    archive = Memory()
+    with run() as runner, pytest.raises(OSError, match="the line is cut"):
+        Ingest(archive, runner)(slow())
+
+
+def test_tries_are_kept_before_the_next_is_made() -> None:
+    archive = Memory()
+    bad = document(7, stub.KILLS)
+    with run() as runner:
+        for outcome in runner.outcomes([task_of(bad)]):
+            if outcome is not None:
+                archive.commit([outcome])
+                if outcome.state == "tried":
+                    break
+    assert archive.known([task_of(bad).key]) == {task_of(bad).key: ("tried", 1)}
+    errors: list[str] = []
+    with run() as runner:
+        report = Report(failed=lambda error: errors.append(str(error)))
+        Ingest(archive, runner, report)([bad])
+    assert "after 3 tries" in errors[0]
+
+
+def test_what_was_fetched_again_as_it_was_stands_again(runner: Runner) -> None:
+    archive = Memory()
+    link = {"asked": "https://courier.example/1"}
+    first, second = document(1, **link), document(1, "the port of Velmar is open", **link)
+    for hour, one in enumerate((first, second, first)):
+        at = datetime(2031, 3, 4, hour, tzinfo=UTC)
+        Ingest(archive, runner)([replace(one, fetched_at=at)])
+    (standing,) = archive.readings()
+    assert "is shut" in standing.article.text
+
+
+def test_reading_again_leaves_alone_what_was_set_aside(runner: Runner) -> None:
+    archive = Memory()
+    Ingest(archive, runner)([document(1), document(2)])
+    (one, other) = archive.readings()
+    tasks = [task_of_article(r.article, (), "2") for r in (one, other)]
+    archive.commit([Outcome(tasks[0].key, "", "aside", message="x", tries=3)])
+    tally = Ingest(archive, runner).again(tasks)
+    assert (tally.known, tally.again) == (1, 1)

@@ -60,7 +60,6 @@ def test_a_table_tells_its_columns_by_name_or_by_the_user() -> None:
         (b"a,b\n1,2\n", {}, "no column with the text among a, b"),
         (b"", {}, "no column with the text"),
         (b"a,b\n1,2\n", {"text": "c"}, "no column 'c'"),
-        (b"text\n\xff\xfe\n", {}, "UTF-8"),
     ],
 )
 def test_a_table_that_cannot_be_read_says_why(
@@ -157,3 +156,38 @@ def test_a_locked_or_damaged_member_is_told() -> None:
     assert isinstance(items[1], Document)
     assert "no zip file" in str(read("a.zip", b"PK nothing")[0])
     assert "no tar file" in str(read("a.tar.gz", b"nothing")[0])
+
+
+def test_one_bad_byte_or_quotation_mark_costs_no_more_than_its_rows() -> None:
+    assert texts(read("a.csv", b"id,text\n1,a\n2,b\xe9\n3,c\n")) == ["a", "b\u00e9", "c"]
+    many = b"id,text\n1,a\n" + b'2,"open\n' + b"3,c\n" * 6_000
+    items = read("a.csv", many)
+    assert texts(items[:1]) == ["a"]
+    assert "close its quotation mark" in str(items[-1])
+    assert texts(read("a.tsv", b'id\ttext\n1\tsays "no\n2\tc\n')) == ['says "no', "c"]
+
+
+def test_a_line_without_end_is_cut_and_never_held_whole() -> None:
+    packed_line = gzip.compress(b"text\n" + b"x" * 30_000_000 + b"\nHere.\n")
+    items = read("a.csv.gz", packed_line)
+    assert texts(items[-1:]) == ["Here."]
+
+
+def test_members_that_unpack_without_a_bound_are_refused_unopened() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_BZIP2) as made:
+        made.writestr("bomb.txt", b"\0" * 50_000_000)
+        made.writestr("film.mp4", b"\0" * 50_000_000)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("ok.txt", b"Here.")
+    error, good = read("a.zip", out.getvalue())
+    assert "packed in a way" in str(error)
+    assert isinstance(good, Document)
+
+
+def test_what_an_unpacker_raises_is_told_and_ends_no_other_input(tmp_path: Path) -> None:
+    (tmp_path / "a.tar.xz").write_bytes(b"no xz at all")
+    (tmp_path / "b.txt").write_bytes(b"Here.")
+    first, second = FileSource().documents(str(tmp_path))
+    assert isinstance(first, InputError)
+    assert isinstance(second, Document)

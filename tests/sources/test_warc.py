@@ -81,3 +81,25 @@ def test_no_bytes_stop_it(noise: bytes, is_packed: bool) -> None:
     good = packed([record(1, 5)])[0] if is_packed else record(1, 5)
     assert numbers(read(noise + b"\r\n" + good)) <= {1}
     assert 1 in numbers(read(good + noise))
+
+
+def test_a_record_that_lies_about_its_length_costs_itself_alone() -> None:
+    liar = record(1).replace(b"Content-Length: ", b"Content-Length: 99", 1)
+    endless = record(2).replace(b"Content-Length: ", b"Content-Length: " + b"9" * 40, 1)
+    items = read(liar + record(3) + endless + record(4))
+    assert {3, 4} <= numbers(items)
+
+
+def test_a_packed_file_with_a_damaged_beginning_is_still_one() -> None:
+    parts = packed([record(1), record(2)])
+    items = read(b"\0" + parts[0][1:] + parts[1], "a.warc.gz")
+    assert numbers(items) == {2}
+
+
+def test_payloads_are_unpacked_as_their_headers_say() -> None:
+    body = gzip.compress(b"<p>Here.</p>")
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n" + body
+    head = record(1).split(b"Content-Length")[0] + b"Content-Length: %d\r\n\r\n" % len(answer)
+    (one,) = read(head + answer + b"\r\n\r\n")
+    assert isinstance(one, Document)
+    assert one.body == b"<p>Here.</p>"

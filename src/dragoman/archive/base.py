@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
 
-from dragoman.archive.rows import Rows
+from dragoman.archive.rows import Rows, place_of
 from dragoman.records import Actor, Reading
 
 State = Literal["done", "failed", "tried", "aside"]
@@ -49,6 +49,11 @@ class Outcome:
     message: str | None = None
     tries: int = 0
     sketch: bytes | None = None
+
+    @property
+    def place(self) -> str:
+        """What stands for where it came from once that may not be kept."""
+        return place_of(self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +159,14 @@ class Archive(View, Writer, Protocol):
     def note_fetches(self, fetches: Sequence[Fetched]) -> None:
         """Keeps when addresses were fetched, for the next conditional request."""
 
+    def refresh(self, seen: Mapping[str, datetime]) -> None:
+        """Inputs, by key, that were fetched again as they were: what stood at their address stands again."""
+
     def forget(self, what: str) -> int:
         """Takes all articles of an address or outlet out, for good; returns how many. No text is left."""
 
-    def is_forgotten(self, uri: str | None, outlet: str | None) -> bool:
-        """Whether a takedown keeps this out."""
+    def is_forgotten(self, uri: str | None, outlet: str | None, article: str | None = None) -> bool:
+        """Whether a takedown keeps this out, by its address, its outlet or its id."""
 
     def close(self) -> None:
         """Lets go of files and connections."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,9 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
     ArgumentError,
+    DataError,
     DBAPIError,
     NoSuchModuleError,
-    OperationalError,
     SQLAlchemyError,
 )
 
@@ -23,24 +23,30 @@ from dragoman.errors import ArchiveError
 PATIENCE = 30
 """Seconds that a writer waits for another."""
 BEGIN = "dragoman_begin"
+_PATIENT = {
+    "connect_timeout": PATIENCE, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3,
+    "tcp_user_timeout": PATIENCE * 1000,
+}  # fmt: skip
+"""How long a server may be silent."""
 LOCK = 7_264_001
 """The number of PostgreSQL's advisory lock that writers of an archive take."""
 
 
-def engine_of(address: str, *, create: bool) -> Engine:
+def engine_of(place: str, *, create: bool) -> Engine:
     """An engine for a path or a postgresql:// address; raises ArchiveError where there is no archive.
 
     With `create` a missing SQLite file is made, and the tables of either.
     """
-    if address.startswith(("postgresql://", "postgres://")):
-        engine = _postgres(address)
-    elif "://" in address and not address.startswith("sqlite://"):
+    address = shown(place)
+    if place.startswith(("postgresql://", "postgres://")):
+        engine = _postgres(place)
+    elif "://" in place and not place.startswith("sqlite://"):
         raise ArchiveError(
             f"{address} is no archive: give a file, or postgresql://user@host/database"
         )
     else:
-        engine = _sqlite(Path(address.removeprefix("sqlite:///")), create=create)
-    with told(address):
+        engine = _sqlite(Path(place.removeprefix("sqlite:///")), create=create)
+    with explained(address):
         _migrate(engine, address, create=create)
     return engine
 
@@ -71,7 +77,11 @@ def _prepared(raw: sqlite3.Connection, _: Any) -> None:
         "secure_delete=ON",
         "mmap_size=268435456",
     ):
-        raw.execute(f"PRAGMA {setting}")
+        (found,) = raw.execute(f"PRAGMA {setting}").fetchone() or (None,)
+        if setting.startswith("journal_mode") and found != "wal":
+            raise sqlite3.OperationalError(
+                "unable to open with a write-ahead log, which its file system does not allow"
+            )
 
 
 def _postgres(address: str) -> Engine:
@@ -79,11 +89,26 @@ def _postgres(address: str) -> Engine:
         url = make_url(address.replace("postgres://", "postgresql://", 1)).set(
             drivername="postgresql+psycopg"
         )
-        return create_engine(url, connect_args={"connect_timeout": PATIENCE}, pool_pre_ping=True)
+        return create_engine(url, connect_args=_PATIENT, pool_pre_ping=True)
     except ModuleNotFoundError as error:
         raise ArchiveError("PostgreSQL needs psycopg: pip install 'dragoman[postgres]'") from error
     except (ArgumentError, NoSuchModuleError) as error:
-        raise ArchiveError(f"{address} is no address of a database ({error})") from error
+        raise ArchiveError(f"{shown(address)} is no address of a database: check it") from error
+
+
+def shown(address: str) -> str:
+    """An address as it may be told: without its password."""
+    if "://" not in address:
+        return address
+    with suppress(ArgumentError, ValueError):
+        return make_url(address).render_as_string(hide_password=True)
+    return address.partition("://")[0] + "://…"
+
+
+def _lock(connection: Connection) -> None:
+    """Waits for other writers of a PostgreSQL archive, not for ever."""
+    connection.execute(text(f"SET LOCAL lock_timeout = '{int(PATIENCE * 1000)}ms'"))
+    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
 
 
 def is_sqlite(connection: Connection | Engine) -> bool:
@@ -92,11 +117,13 @@ def is_sqlite(connection: Connection | Engine) -> bool:
 
 
 @contextmanager
-def told(address: str) -> Iterator[None]:
+def explained(address: str) -> Iterator[None]:
     """Turns what a database raises into an ArchiveError that says what to do."""
     try:
         yield
-    except (OperationalError, DBAPIError) as error:
+    except DataError:
+        raise  # one value's fault: the caller knows whose
+    except DBAPIError as error:
         raise ArchiveError(_said(address, error)) from error
     except SQLAlchemyError as error:
         raise ArchiveError(f"the archive {address} failed ({error}): please report it") from error
@@ -105,7 +132,7 @@ def told(address: str) -> Iterator[None]:
 def _said(address: str, error: DBAPIError) -> str:
     cause = " ".join(str(error.orig).split()) or type(error.orig).__name__
     low = cause.lower()
-    if "locked" in low:
+    if "locked" in low or "lock timeout" in low:
         return (
             f"the archive {address} is being written by another program: try again when it is done"
         )
@@ -119,20 +146,20 @@ def _said(address: str, error: DBAPIError) -> str:
 
 
 @contextmanager
-def writing(engine: Engine, address: str) -> Iterator[Connection]:
+def transaction(engine: Engine, address: str) -> Iterator[Connection]:
     """A transaction that alone writes; all of it is kept or nothing. Raises ArchiveError."""
-    with told(address), engine.connect() as fresh:
+    with explained(address), engine.connect() as fresh:
         connection = fresh.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
         with connection.begin():
             if not is_sqlite(engine):
-                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+                _lock(connection)
             yield connection
 
 
 @contextmanager
-def reading(engine: Engine, address: str) -> Iterator[Connection]:
+def snapshot(engine: Engine, address: str) -> Iterator[Connection]:
     """A view of one moment, which no writer waits for. Raises ArchiveError."""
-    with told(address), engine.connect() as fresh:
+    with explained(address), engine.connect() as fresh:
         level = {} if is_sqlite(engine) else {"isolation_level": "REPEATABLE READ"}
         connection = fresh.execution_options(**level)
         with connection.begin():
@@ -151,7 +178,9 @@ def _migrate(engine: Engine, address: str, *, create: bool) -> None:
         raise ArchiveError(f"{address} holds no archive: make one with `dragoman add SOURCE`")
     if there is not None and there > HEAD:
         raise ArchiveError(f"the archive {address} was made by a newer Dragoman: update this one")
-    upgrade(engine)
+    with transaction(engine, address) as connection:
+        if version_of(connection) != HEAD:  # another may have been faster
+            upgrade(connection)
 
 
 def version_of(connection: Connection) -> str | None:

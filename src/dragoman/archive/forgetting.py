@@ -1,4 +1,8 @@
-"""Takedowns: articles of an address or an outlet leave, and nothing of their text stays in the file."""
+"""Takedowns: articles of an address or an outlet leave, and nothing of their text stays in the file.
+
+What keeps them out is digests of their addresses, ids and outlet. Removing rows and scouring the file are two
+steps; between them a row of `chores` says that the second is due, and the next takedown does what was cut off.
+"""
 
 from __future__ import annotations
 
@@ -8,34 +12,53 @@ from sqlalchemy import Connection, Engine, delete, select, text, update
 
 from dragoman.archive import schema
 from dragoman.archive.connection import is_sqlite
-from dragoman.archive.copies import joined
+from dragoman.archive.rows import place_of
 from dragoman.archive.standing import keys_of
 from dragoman.archive.writing import among, parts, put, remove_readings
+from dragoman.errors import ArchiveError
 from dragoman.ids import digest
+
+SCOUR = "scour"
 
 
 def forget(connection: Connection, what: str, stamp: str) -> int:
     """Takes out the articles of an address, an id or an outlet, and keeps them out; returns how many."""
     a = schema.articles.c
-    wanted = keys_of(what)
-    asked = (
-        select(a.id).where(among(a.id, wanted) | (a.uri == what) | (a.outlet == what)).distinct()
+    wanted, place = keys_of(what), place_of(what)
+    asked = select(a.id, a.place).where(
+        among(a.id, wanted) | (a.place == place) | (a.outlet == what)
     )
-    gone = list(connection.execute(asked).scalars())
+    rows = list(connection.execute(asked))
+    gone = sorted({row.id for row in rows})
+    places = {place, *(row.place for row in rows if row.place)}
     for some in parts(gone):
         _take_out(connection, some)
-    keys = {digest("forgotten", one) for one in (what, *wanted)}
-    known = select(schema.forgotten.c.key).where(among(schema.forgotten.c.key, keys))
-    fresh = keys - set(connection.execute(known).scalars())
-    put(connection, schema.forgotten, [{"key": k, "recorded_at": stamp} for k in sorted(fresh)])
-    urls = schema.fetches.c.url
-    connection.execute(delete(schema.fetches).where(urls == what))
+    for some in parts(places):
+        connection.execute(delete(schema.inputs).where(among(schema.inputs.c.place, some)))
+    keys = {digest("forgotten", one) for one in (what, *wanted, *gone, *places)}
+    known: set[str] = set()
+    for some in parts(keys):
+        held = select(schema.forgotten.c.key).where(among(schema.forgotten.c.key, some))
+        known |= set(connection.execute(held).scalars())
+    fresh = [{"key": key, "recorded_at": stamp} for key in sorted(keys - known)]
+    put(connection, schema.forgotten, fresh)
+    if gone and not is_due(connection):
+        put(connection, schema.chores, [{"name": SCOUR, "recorded_at": stamp}])
     return len(gone)
 
 
-def is_forgotten(connection: Connection, uri: str | None, outlet: str | None) -> bool:
+def is_due(connection: Connection) -> bool:
+    """Whether the file is still to be scoured."""
+    asked = select(schema.chores.c.name).where(schema.chores.c.name == SCOUR)
+    return connection.execute(asked).first() is not None
+
+
+def is_forgotten(
+    connection: Connection, uri: str | None, outlet: str | None, article: str | None
+) -> bool:
     """Whether a takedown keeps an article out."""
-    told = {*(keys_of(uri) if uri else ()), *((outlet,) if outlet else ())}
+    told = {one for one in (outlet, article) if one}
+    told |= {*keys_of(uri), place_of(uri)} if uri else set()
     keys = [digest("forgotten", one) for one in told]
     asked = select(schema.forgotten.c.key).where(among(schema.forgotten.c.key, keys))
     return connection.execute(asked.limit(1)).first() is not None
@@ -56,36 +79,39 @@ def _take_out(connection: Connection, articles: Sequence[str]) -> None:
     ):
         connection.execute(delete(table).where(among(named, articles)))
     for cluster in clusters:
-        _part(connection, cluster)
+        _name_anew(connection, cluster)
 
 
-def _part(connection: Connection, cluster: str) -> None:
-    """Names the rest of a cluster anew: what was tied by an article that left may be several now."""
-    articles, c = schema.articles, schema.copies.c
-    members = list(
-        connection.execute(
-            select(articles.c.id).where(articles.c.cluster == cluster).distinct()
-        ).scalars()
-    )
-    own = {one: one for one in members}
-    pairs = [
-        (row.one, row.other)
-        for some in parts(members)
-        for row in connection.execute(select(c.one, c.other).where(among(c.one, some)))
-    ]
-    names = {**own, **joined(own, [pair for pair in pairs if set(pair) <= set(own)])}
-    for one, name in names.items():
-        connection.execute(update(articles).where(articles.c.id == one).values(cluster=name))
+def _name_anew(connection: Connection, cluster: str) -> None:
+    """What is left of a cluster stays one, and takes the least name that is left."""
+    articles = schema.articles
+    where = articles.c.cluster == cluster
+    least = connection.execute(select(articles.c.id).where(where).order_by(articles.c.id)).scalar()
+    if least is not None:
+        connection.execute(update(articles).where(where).values(cluster=least))
 
 
-def scour(engine: Engine) -> None:
-    """Rewrites the index and the file, so that no page of either holds what was taken out."""
+def scour(engine: Engine, address: str) -> None:
+    """Rewrites the index and the file, so that no page of either holds what was taken out.
+
+    Raises ArchiveError where another program has the file open: the log that it reads cannot be emptied.
+    """
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if not is_sqlite(engine):
-            connection.execute(text("VACUUM"))
-            return
-        raw = connection.connection.cursor()
-        raw.execute(f"INSERT INTO {schema.WORDS}({schema.WORDS}) VALUES ('optimize')")
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        raw.execute("VACUUM")
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if is_sqlite(engine):
+            raw = connection.connection.cursor()
+            raw.execute(f"INSERT INTO {schema.WORDS}({schema.WORDS}) VALUES ('optimize')")
+            _empty_log(raw, address)
+            raw.execute("VACUUM")
+            _empty_log(raw, address)
+        else:
+            for table in schema.metadata.sorted_tables:
+                connection.execute(text(f"VACUUM FULL {table.name}"))
+
+
+def _empty_log(raw: object, address: str) -> None:
+    busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # type: ignore[attr-defined]
+    if busy:
+        raise ArchiveError(
+            f"the articles are out of the archive {address}, but another program reads it and keeps their text on "
+            "the disk: close it, and run the same again"
+        )

@@ -18,7 +18,16 @@ from dragoman.archive.base import (
 )
 from dragoman.archive.content import Content
 from dragoman.archive.copies import SIMILAR, joined, similarity
-from dragoman.archive.rows import Row, Rows, article_of, moment_of, reading_of, rows_of
+from dragoman.archive.rows import (
+    Row,
+    Rows,
+    article_of,
+    moment_of,
+    place_of,
+    reading_of,
+    rows_of,
+    utc_of,
+)
 from dragoman.archive.standing import keys_of, newest, told_of
 from dragoman.archive.terms import phrases, stands_in, terms
 from dragoman.records import Actor, Reading
@@ -37,6 +46,7 @@ class Memory:
         self._articles: dict[tuple[str, str], Row] = {}
         self._readings: dict[str, Rows] = {}
         self._inputs: dict[str, tuple[Outcome, str | None]] = {}
+        self._texts: dict[str, tuple[str, str]] = {}
         self._sketches: dict[tuple[str, str], bytes] = {}
         self._fetches: dict[str, Fetched] = {}
         self._forgotten: set[str] = set()
@@ -66,12 +76,16 @@ class Memory:
             one = refused(given) if self._is_out(given) else given
             new += self._keep(one.rows, str(stamp), one.sketch) if one.rows else 0
             article = one.rows.article["id"] if one.rows else None
+            if one.rows:
+                self._texts[one.key] = (one.rows.article["id"], one.rows.article["revision"])
             self._inputs[one.key] = (replace(one, rows=None, sketch=None), article)
         return new
 
     def _is_out(self, one: Outcome) -> bool:
         article = one.rows.article if one.rows else None
-        return article is not None and self.is_forgotten(article["uri"], article["outlet"])
+        return article is not None and self.is_forgotten(
+            article["uri"], article["outlet"], article["id"]
+        )
 
     def _keep(self, rows: Rows, stamp: str, sketch: bytes | None) -> int:
         key = (rows.article["id"], rows.article["revision"])
@@ -83,7 +97,9 @@ class Memory:
         if sketch:
             self._sketches[key] = sketch
         known = self._readings.get(rows.reading["id"])
-        if known and not wins:
+        same = rows.article["digest"] == self._articles[key]["digest"]
+        better = known and same and rows.reading["digest"] < known.reading["digest"]
+        if known and not wins and not better:
             return 0
         at = known.reading["recorded_at"] if known else stamp
         kept = replace(rows, reading={**rows.reading, "recorded_at": at})
@@ -114,7 +130,11 @@ class Memory:
     def revisions(self, address: str) -> list[Revision]:
         """Every text that stood at an address, in the order in which they were recorded."""
         wanted = keys_of(address)
-        rows = [r for r in self._articles.values() if r["id"] in wanted or r["uri"] == address]
+        rows = [
+            r
+            for r in self._articles.values()
+            if r["id"] in wanted or r["place"] == place_of(address)
+        ]
         rows.sort(key=lambda r: (r["recorded_at"], r["revision"]))
         return [revision_of(row) for row in rows]
 
@@ -171,22 +191,38 @@ class Memory:
         gone = [
             key
             for key, row in self._articles.items()
-            if row["id"] in wanted or what in (row["uri"], row["outlet"])
+            if row["id"] in wanted or row["place"] == place_of(what) or row["outlet"] == what
         ]
-        self._forgotten |= {what, *wanted}
+        places = {place_of(what), *(self._articles[key]["place"] for key in gone)}
+        self._forgotten |= {what, *wanted, *places, *(key[0] for key in gone)} - {None}
         for key in gone:
             del self._articles[key]
             self._sketches.pop(key, None)
         ids = {key[0] for key in gone}
         self._readings = {n: r for n, r in self._readings.items() if r.article["id"] not in ids}
-        self._inputs = {n: held for n, held in self._inputs.items() if held[1] not in ids}
+        self._inputs = {
+            n: held
+            for n, held in self._inputs.items()
+            if held[1] not in ids and held[0].place not in places
+        }
         return len(ids)
 
-    def is_forgotten(self, uri: str | None, outlet: str | None) -> bool:
+    def refresh(self, seen: Mapping[str, datetime]) -> None:
+        """Inputs that were fetched again as they were: what stood at their address stands again."""
+        for name, at in seen.items():
+            rows = self._texts.get(name)
+            if rows:
+                held = self._articles[rows]
+                self._articles[rows] = {
+                    **held,
+                    "fetched_at": max(held["fetched_at"] or "", utc_of(at) or ""),
+                }
+
+    def is_forgotten(self, uri: str | None, outlet: str | None, article: str | None = None) -> bool:
         """Whether a takedown keeps this out."""
-        return bool(
-            self._forgotten & {*(keys_of(uri) if uri else ()), *((outlet,) if outlet else ())}
-        )
+        told = {one for one in (outlet, article) if one}
+        told |= {*keys_of(uri), place_of(uri)} if uri else set()
+        return bool(self._forgotten & told)
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from dragoman.archive.codec import packed, unpacked
-from dragoman.ids import digest
+from dragoman.ids import canonical, digest
 from dragoman.records import (
     Article,
     Claim,
@@ -48,13 +48,13 @@ class Rows:
     claims: list[Row] = field(default_factory=list)
 
 
-def rows_of(reading: Reading, settings: str = "") -> Rows:
-    """The rows of a reading; `settings` are those words of the user's settings that decide how it is read.
+def rows_of(reading: Reading, version: str | None = None) -> Rows:
+    """The rows of a reading by a version; by the stages that made it where none is given.
 
     `recorded_at` is left to the writer.
     """
     article = reading.article
-    version = version_of(reading.made_by, settings)
+    version = version or version_of(reading.made_by, "")
     key = digest(article.id, article.revision, version)
     statements = [_statement(reading, key, n) for n in range(len(reading.statements))]
     deeds = [_deed(reading, key, n) for n in range(len(reading.deeds))]
@@ -92,20 +92,24 @@ def version_of(made_by: Mapping[str, str], settings: str) -> str:
 
 
 def article_row(article: Article) -> Row:
-    """The row of an article; when it was fetched is no part of its body."""
+    """The row of an article; when it was fetched is no part of its body.
+
+    `digest` orders records of one text: one with a day of publication comes before one without.
+    """
     body = packed(replace(article, fetched_at=None))
     return {
         "id": article.id,
         "revision": article.revision,
         "uri": article.uri,
+        "place": place_of(article.uri) if article.uri else None,
         "outlet": article.outlet,
         "title": article.title,
         "language": article.language,
         "published": article.published.isoformat() if article.published else None,
         "published_at": moment_of(article.published),
         "updated_at": moment_of(article.updated),
-        "fetched_at": article.fetched_at.isoformat() if article.fetched_at else None,
-        "digest": digest(body),
+        "fetched_at": utc_of(article.fetched_at),
+        "digest": f"{int(article.published is None)}{digest(body)}",
         "body": body,
         "cluster": article.id,
     }
@@ -116,6 +120,19 @@ def article_of(row: Mapping[str, Any]) -> Article:
     at = row["fetched_at"]
     found = unpacked(Article, row["body"])
     return replace(found, fetched_at=datetime.fromisoformat(at) if at else None)
+
+
+def place_of(address: str) -> str:
+    """What stands for an address where the address itself may not be kept."""
+    return digest("place", canonical(address) or address)
+
+
+def utc_of(when: datetime | None) -> str | None:
+    """A moment in UTC with all its digits, as text that sorts."""
+    if when is None:
+        return None
+    zoned = when if when.tzinfo else when.replace(tzinfo=UTC)
+    return zoned.astimezone(UTC).isoformat()
 
 
 def moment_of(when: date | datetime | None) -> str | None:

@@ -4,6 +4,7 @@ An article is a row for each revision of its text. A reading is what one set of 
 revision: re-reading adds another and leaves the old one, so that an old page can be rebuilt. `body` columns hold
 the whole record (`codec`); the columns beside it are what is searched, filtered and shown. Times are ISO 8601
 text; those named `…_at` are in UTC and sort. `number` of a statement grows with its day: the newest stand last.
+`place` is a digest of an address: what a takedown leaves behind.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ articles = Table(
     Column("id", Text, primary_key=True),
     Column("revision", Text, primary_key=True),
     Column("uri", Text),
+    Column("place", Text),
     Column("outlet", Text),
     Column("title", Text),
     Column("language", Text),
@@ -44,7 +46,7 @@ articles = Table(
     Index("articles_by_day", "published_at"),
     Index("articles_by_outlet", "outlet"),
     Index("articles_by_cluster", "cluster"),
-    Index("articles_by_uri", "uri"),
+    Index("articles_by_place", "place"),
 )
 
 readings = Table(
@@ -134,6 +136,7 @@ inputs = Table(
     metadata,
     Column("key", Text, primary_key=True),
     Column("source", Text, nullable=False),
+    Column("place", Text),
     Column("state", Text, nullable=False),
     Column("tries", Integer, nullable=False),
     Column("article", Text),
@@ -141,6 +144,7 @@ inputs = Table(
     Column("message", Text),
     Column("recorded_at", Text, nullable=False),
     Index("inputs_by_article", "article"),
+    Index("inputs_by_place", "place"),
     Index("inputs_by_state", "state"),
 )
 
@@ -173,12 +177,20 @@ copies = Table(
 fetches = Table(
     "fetches",
     metadata,
-    Column("url", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
     Column("etag", Text),
     Column("modified", Text),
     Column("status", Integer, nullable=False),
     Column("fetched_at", Text, nullable=False),
 )
+
+chores = Table(
+    "chores",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("recorded_at", Text, nullable=False),
+)
+"""What a commit left to be done after it, until it is done."""
 
 forgotten = Table(
     "forgotten",

@@ -12,6 +12,8 @@ from dragoman.ids import digest
 
 LONGEST = 4_000
 """Terms of a statement that are indexed."""
+LONGEST_TERM = 100
+"""Characters of a term: longer ones are no words, and PostgreSQL refuses them."""
 _TERM = re.compile(r"\w+")
 _ASKED = re.compile(r'"([^"]*)"|(\S+)')
 
@@ -28,7 +30,7 @@ def terms(text: str) -> list[str]:
     """The words of a text without case and accents, in order."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(char for char in plain if not unicodedata.combining(char))
-    return _TERM.findall(bare)[:LONGEST]
+    return [word[:LONGEST_TERM] for word in _TERM.findall(bare)[:LONGEST]]
 
 
 def phrases(asked: str) -> tuple[Phrase, ...]:

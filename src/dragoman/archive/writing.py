@@ -16,6 +16,8 @@ from dragoman.archive.standing import text_age
 
 AT_ONCE = 400
 """Values of one IN list: SQLite allows 32,766 variables, older ones 999."""
+MOST_COPIES = 64
+"""Near copies that an article is compared with: of a story in a thousand papers all are one cluster already."""
 One = TypeVar("One")
 Key = tuple[str, str]
 
@@ -55,6 +57,7 @@ def _note_inputs(connection: Connection, outcomes: Sequence[Outcome], stamp: str
         {
             "key": one.key,
             "source": one.source,
+            "place": one.place,
             "state": one.state,
             "tries": one.tries,
             "article": one.rows.article["id"] if one.rows else None,
@@ -69,7 +72,7 @@ def _note_inputs(connection: Connection, outcomes: Sequence[Outcome], stamp: str
 
 def _keep(connection: Connection, every: Sequence[Rows], stamp: str) -> int:
     """Articles and readings. Of two that say different things of one text the one with the lesser digest stays,
-    whichever came first."""
+    whichever came first; so of two readings of the same article by the same version."""
     held = _articles(connection, {(r.article["id"], r.article["revision"]) for r in every})
     there = _readings(connection, {rows.reading["id"] for rows in every})
     new, fresh, touched = 0, list[Rows](), set[str]()
@@ -82,14 +85,16 @@ def _keep(connection: Connection, every: Sequence[Rows], stamp: str) -> int:
                 fall(connection, [rows.article["id"]])
                 touched.add(rows.article["id"])
             held[key] = _article(connection, rows.article, known, stamp)
-        if rows.reading["id"] in there and not wins:
+        before = there.get(rows.reading["id"])
+        if before and not wins and not _is_better(rows, held[key], before):
             continue
-        if rows.reading["id"] in there:
+        if before:
             fresh = [one for one in fresh if one.reading["id"] != rows.reading["id"]]
             remove_readings(connection, [rows.reading["id"]])
         else:
             new += 1
-        at = there.setdefault(rows.reading["id"], stamp)
+        at = before[0] if before else stamp
+        there[rows.reading["id"]] = (at, rows.reading["digest"])
         fresh.append(
             Rows(rows.article, {**rows.reading, "recorded_at": at, "current": 0}, *_held(rows))
         )
@@ -97,6 +102,11 @@ def _keep(connection: Connection, every: Sequence[Rows], stamp: str) -> int:
     _put_readings(connection, fresh)
     stand(connection, touched)
     return new
+
+
+def _is_better(rows: Rows, article: Row, before: tuple[str, str]) -> bool:
+    """Whether a reading of the article that stays has a lesser digest than the one that is kept."""
+    return bool(rows.article["digest"] == article["digest"] and rows.reading["digest"] < before[1])
 
 
 def _held(rows: Rows) -> tuple[list[Row], list[Row], list[Row], list[Row]]:
@@ -113,12 +123,14 @@ def _articles(connection: Connection, keys: set[Key]) -> dict[Key, Row]:
     return found
 
 
-def _readings(connection: Connection, ids: set[str]) -> dict[str, str]:
+def _readings(connection: Connection, ids: set[str]) -> dict[str, tuple[str, str]]:
+    """Of readings that are kept when they were recorded, and their digests."""
     table = schema.readings.c
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, str]] = {}
     for some in parts(ids):
-        asked = select(table.id, table.recorded_at).where(among(table.id, some))
-        found |= {row.id: row.recorded_at for row in connection.execute(asked)}
+        asked = select(table.id, table.recorded_at, table.digest).where(among(table.id, some))
+        for row in connection.execute(asked):
+            found[row.id] = (row.recorded_at, row.digest)
     return found
 
 
@@ -245,6 +257,8 @@ def _note_copies(connection: Connection, sketched: Sequence[tuple[Rows, bytes]])
             )
             .where(among(schema.bands.c.band, own) & (held.article != key["article"]))
             .distinct()
+            .order_by(held.article)
+            .limit(MOST_COPIES)
         )
         found: dict[str, float] = {}
         for row in connection.execute(near):

@@ -113,6 +113,16 @@ def _names(value: Any) -> Iterator[str]:
             yield name
 
 
+def _is_own(address: str, uri: str) -> bool:
+    """Whether an address lies on the domain that a page was fetched from; a file says nothing of it."""
+    from courlan import extract_domain  # noqa: PLC0415  slow to import
+
+    if not uri.lower().startswith(("http://", "https://")):
+        return True
+    own = extract_domain(uri, fast=True)
+    return own is None or _host(address) == _host(uri) or extract_domain(address, fast=True) == own
+
+
 def _title_tag(tree: Any) -> str:
     return clean(next((title.text or "" for title in tree.iter("title")), ""))
 
@@ -152,6 +162,8 @@ def _canonical(tree: Any, metas: dict[str, str], uri: str | None) -> str | None:
     for address in filter(None, [*stated, metas.get("og:url"), uri]):
         with suppress(ValueError):
             found = canonical(urljoin(uri or "", address))
+            if found and uri and not _is_own(found, uri):
+                continue  # a page must not pose as another outlet's article
             # A front page named as canonical would give all articles of the outlet one id.
             if found and (urlsplit(found).path.strip("/") or address == uri):
                 return found

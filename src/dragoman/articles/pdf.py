@@ -6,9 +6,12 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from statistics import quantiles
+from typing import Any
 
 from dragoman.errors import NotText
 
@@ -35,30 +38,38 @@ class Printed:
 def printed(body: bytes, name: str) -> Printed:
     """The text of a PDF; raises NotText for one that is damaged, locked, or a scan."""
     from pypdf import PdfReader  # noqa: PLC0415  only for PDFs
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
 
     try:
         reader = PdfReader(io.BytesIO(body))
         if reader.is_encrypted and not reader.decrypt(""):
             raise NotText(f"{name} is locked with a password: unlock it, or give its text")
-        pages = [(page.extract_text() or "").splitlines() for page in reader.pages[:MOST_PAGES]]
-        told = reader.metadata
-        title, author = (told.title, told.author) if told else (None, None)
-        created = told.creation_date if told else None
-    except (
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-        OSError,
-    ) as error:
+        pages = [_lines(page) for page in islice(reader.pages, MOST_PAGES)]
+    except NotText:
+        raise
+    except Exception as error:  # pypdf raises what it likes on what is no PDF
         raise NotText(f"{name} is no PDF that can be read ({error}): give its text") from error
+    title, author, created = (
+        _stated(reader, what) for what in ("title", "author", "creation_date")
+    )
     text = "\n\n".join(_paragraphs(_without_edges(pages)))
     if sum(map(str.isalpha, text)) < FEWEST_LETTERS:
         raise NotText(f"{name} is a PDF without text, perhaps a scan: give its text")
-    return Printed(text, _clean(title), _clean(author), created)
+    when = created if isinstance(created, datetime) else None
+    return Printed(text, _clean(title), _clean(author), when)
+
+
+def _lines(page: Any) -> list[str]:
+    """The lines of a page; a damaged one has none."""
+    with suppress(Exception):
+        return str(page.extract_text() or "").splitlines()
+    return []
+
+
+def _stated(reader: Any, what: str) -> object:
+    """What the file says of itself, where that can be read."""
+    with suppress(Exception):
+        return getattr(reader.metadata, what)
+    return None
 
 
 def _clean(value: object) -> str | None:

@@ -161,7 +161,8 @@ def _from_record(document: Document) -> _Draft:
     text = normalise(text)
     refuse_empty(text, name)
     draft = _from_text(text, document.given, document.uri)
-    given_id = record.get("id")
+    told = record.get("id")
+    given_id = normalise(told) if isinstance(told, str) else told
     return replace(draft, given_id=given_id if isinstance(given_id, str | int) else None)
 
 

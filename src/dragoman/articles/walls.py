@@ -13,39 +13,39 @@ from functools import cache
 from dragoman.errors import NoArticle
 from dragoman.languages.data import load
 
-SHORT = 90
-"""Words up to which a page that says one must pay is a stub, whatever it says besides."""
-STUB = 220
-"""Words up to which a page that asks for payment, or for consent, is one."""
-CONSENTING = 0.5
-"""Share of a cookie wall's sentences that speak of consent."""
+PROSE = 60
+"""Words of prose, without the sentences that say what is missing, from which on a page has its article."""
+STUB = 100
+"""The same where the page asks for payment: the first paragraphs stand before its wall."""
+LINE = 14
+"""Words of a line that may tell an error; a longer one is a sentence about one."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 def refuse_walls(text: str, title: str | None, name: str, *, free: bool) -> None:
     """Raises NoArticle for a page's text that is no article; `free` is False where the page says one must pay."""
-    words = len(text.split())
-    if words > STUB:
-        return
     low = f"{title or ''}\n{text}".replace("’", "'").lower()
     sentences = [one for one in _SENTENCE.split(low) if one.strip()]
-    asks = _told(low, "payment") >= 1
-    if _told("\n".join(sentences[:3]), "error"):
+    if _prose(sentences, ()) > 10 * STUB:
+        return
+    first = [one for one in sentences[:3] if len(one.split()) <= LINE]
+    if _told("\n".join(first), "error") and _prose(sentences, ("error",)) < PROSE:
         raise NoArticle(f"{name} is an error page or a check for robots: fetch it again later")
-    if _consenting(sentences):
+    if _told("\n".join(sentences), "consent") >= 2 and _prose(sentences, ("consent",)) < PROSE // 2:
         raise NoArticle(
             f"{name} is a cookie wall without the article: save the article's text and give that"
         )
-    if (asks and words <= STUB) or (not free and words <= SHORT):
+    asks = bool(_told(low, "payment"))
+    left = _prose(sentences, ("payment",))
+    if (asks and left < STUB) or (not free and left < PROSE):
         raise NoArticle(
             f"{name} is the beginning of an article for subscribers: give the whole text"
         )
 
 
-def _consenting(sentences: list[str]) -> bool:
-    told = sum(1 for one in sentences if _told(one, "consent"))
-    kinds = _told("\n".join(sentences), "consent")
-    return kinds >= 2 and told >= CONSENTING * len(sentences)
+def _prose(sentences: list[str], kinds: tuple[str, ...]) -> int:
+    """The words of the sentences that hold no phrase of these kinds."""
+    return sum(len(s.split()) for s in sentences if not any(_told(s, kind) for kind in kinds))
 
 
 def _told(text: str, kind: str) -> int:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from dragoman.archive.rows import version_of
-from dragoman.archive.sql import SqlArchive
-from dragoman.pipeline import build, parts
 from dragoman.runners.base import Task, task_of_article
-from dragoman.runners.reading import words_of
-from dragoman.settings import Settings
+
+if TYPE_CHECKING:
+    from dragoman.archive.sql import SqlArchive
 
 
-def due(archive: SqlArchive, settings: Settings) -> Iterator[Task]:
-    """A task for each article that stands and was never read by this version."""
-    made_by = {stage.name: stage.version for stage in build(parts(settings)).stages}
-    version = version_of(made_by, words_of(settings))
-    for article in archive.unread_by(version):
-        yield task_of_article(article, version)
+def due(archive: SqlArchive, version: str) -> Iterator[Task]:
+    """A task for each article that stands and was never read by a version, with the issues of its making."""
+    for article, issues in archive.unread_by(version):
+        yield task_of_article(article, issues, version)

@@ -10,6 +10,7 @@ from typing import Protocol
 from dragoman.archive.base import Outcome
 from dragoman.ids import digest
 from dragoman.records import Article, Document, Issue, Reading
+from dragoman.safe import printable
 from dragoman.settings import Settings
 
 
@@ -44,8 +45,12 @@ def make_reader(settings: Settings) -> Read:
 class Runner(Protocol):
     """Reads inputs; their outcomes come in any order, each input once."""
 
-    def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
-        """What became of each input; the caller sets the pace."""
+    @property
+    def version(self) -> str:
+        """What readings are made by."""
+
+    def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome | None]:
+        """What became of each input; the caller sets the pace. None gives it its turn while nothing is done."""
 
 
 def task_of(document: Document) -> Task:
@@ -53,19 +58,23 @@ def task_of(document: Document) -> Task:
     body = hashlib.sha256(document.body).hexdigest()
     stated = sorted((name, value) for name, value in document.given.items() if name not in _PASSING)
     key = digest(document.uri, document.media_type, body, stated)
-    name = document.given.get("id") or document.given.get("url") or document.uri or "standard input"
+    told = document.given.get("id") or document.given.get("url") or document.uri
+    name = printable(told or "standard input")[:LONGEST_NAME]
     # Views of dicts are not handed from process to process.
     return Task(key, name, replace(document, given=dict(document.given)))
 
 
+LONGEST_NAME = 2_000
+"""Characters of where an input came from that are kept."""
 _PASSING = frozenset({"etag", "modified", "asked"})
 """What a server says of an answer, and not of the article."""
 
 
-def task_of_article(article: Article, version: str) -> Task:
-    """An article of an archive as a task, to be read by another version."""
+def task_of_article(article: Article, issues: tuple[Issue, ...], version: str) -> Task:
+    """An article of an archive as a task, to be read by another version; `issues` are those of its making."""
     return Task(
         digest("again", article.id, article.revision, version),
-        article.uri or article.id,
+        printable(article.uri or article.id),
         article=article,
+        issues=issues,
     )

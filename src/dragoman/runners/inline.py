@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dragoman.archive.base import Outcome
 from dragoman.runners.base import Make, Task, make_reader
 from dragoman.runners.parsing import parsed
-from dragoman.runners.reading import read
+from dragoman.runners.reading import Reader
 from dragoman.settings import Settings
 
 TOGETHER = 64
@@ -17,8 +17,12 @@ class Inline:
     """A Runner without workers."""
 
     def __init__(self, settings: Settings, make: Make = make_reader) -> None:
-        self._settings = settings
-        self._reader = make(settings)
+        self._reader = Reader(make(settings), settings)
+
+    @property
+    def version(self) -> str:
+        """What readings are made by."""
+        return self._reader.version
 
     def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """What became of each input, in order but for those without an article, which come first."""
@@ -30,7 +34,7 @@ class Inline:
                 continue
             batch.append(one)
             if len(batch) == TOGETHER:
-                yield from read(batch, self._reader, self._settings)
+                yield from self._reader(batch)
                 batch = []
         if batch:
-            yield from read(batch, self._reader, self._settings)
+            yield from self._reader(batch)

@@ -6,27 +6,35 @@ from collections.abc import Sequence
 
 from dragoman.archive.base import Outcome
 from dragoman.archive.copies import sketch
-from dragoman.archive.rows import rows_of
+from dragoman.archive.rows import rows_of, version_of
 from dragoman.records import Reading
 from dragoman.runners.base import Read, Task
 from dragoman.settings import Settings
 
 
-def read(tasks: Sequence[Task], reader: Read, settings: Settings) -> list[Outcome]:
-    """The outcomes of parsed tasks, in order."""
-    fresh = [Reading(task.article, issues=task.issues) for task in tasks if task.article]
-    told = words_of(settings)
-    return [
-        Outcome(
-            task.key,
-            task.source,
-            "done",
-            rows_of(reading, told),
-            tries=task.tries,
-            sketch=sketch(reading.article.text),
-        )
-        for task, reading in zip(tasks, reader(fresh), strict=True)
-    ]
+class Reader:
+    """Makes outcomes of parsed tasks; `version` is a digest of all stages' versions and some settings."""
+
+    def __init__(self, read: Read, settings: Settings) -> None:
+        self._read = read
+        stages = getattr(read, "stages", ())
+        self._made_by = {stage.name: stage.version for stage in stages}
+        self.version = version_of(self._made_by, words_of(settings))
+
+    def __call__(self, tasks: Sequence[Task]) -> list[Outcome]:
+        """The outcomes, in order. One that a stage failed on has its error among its issues."""
+        fresh = [Reading(task.article, issues=task.issues) for task in tasks if task.article]
+        return [
+            Outcome(
+                task.key,
+                task.source,
+                "done",
+                rows_of(reading, self.version),
+                tries=task.tries,
+                sketch=sketch(reading.article.text),
+            )
+            for task, reading in zip(tasks, self._read(fresh), strict=True)
+        ]
 
 
 def words_of(settings: Settings) -> str:

@@ -2,10 +2,14 @@
 
 The parser is held by the kernel: 10 seconds of processor time for each document and 1 GB of address space, so
 that no page can hang or fill the machine, whatever a parser does. The reader has neither limit: it gets text.
+
+    parent  -- starts --> child: loads, says Ready or Unready
+    parent  -- job -----> child: answers, or Failed; its death closes the pipe
 """
 
 from __future__ import annotations
 
+import os
 import signal
 import traceback
 from collections.abc import Callable
@@ -15,12 +19,29 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
 
+from dragoman.errors import DragomanError, WorkerError
 from dragoman.runners.base import Make
 from dragoman.settings import Settings
 
 CPU_SECONDS = 10
 MEMORY = 1 << 30
 Job = Callable[[Any], Any]
+Begun = tuple[Job, str]
+"""What answers jobs, and the version of what it answers with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A child that has loaded what it needs."""
+
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unready:
+    """A child that cannot: what it raised."""
+
+    error: DragomanError
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +60,29 @@ class Limits:
 
 
 PARSER = Limits(CPU_SECONDS, MEMORY)
+STARTING = object()
+"""The job of a child that has not said that it is ready."""
 
 
 class Worker:
-    """The parent's side of one child."""
+    """The parent's side of one child; `job` is what it is at, None where it waits for one."""
 
     def __init__(
-        self, name: str, begin: Callable[..., Job], given: tuple[Any, ...], limits: Limits
+        self, name: str, begin: Callable[..., Begun], given: tuple[Any, ...], limits: Limits
     ) -> None:
         context = get_context("spawn")  # a fork would copy the threads' locks of a model that runs
+        self.name = name
         self.connection, other = context.Pipe()
         self.process = context.Process(
             target=_serve, args=(other, begin, given, limits), name=f"dragoman-{name}", daemon=True
         )
         self.process.start()
         other.close()
-        self.job: Any = None
+        self.job: Any = STARTING
         self.since = 0.0
 
     def send(self, job: Any, now: float) -> None:
-        """Hands a job in; a child that is gone is noticed when it is waited for."""
+        """Hands a job to a child that waits; one that is gone is noticed when it is listened to."""
         self.job, self.since = job, now
         with suppress(OSError):
             self.connection.send(job)
@@ -83,29 +107,48 @@ class Worker:
         self.connection.close()
 
 
-def begin_parsing() -> Job:
-    """A job: a task with a document becomes one with an article, or an outcome."""
-    from dragoman.runners.parsing import parsed  # noqa: PLC0415  the child's libraries, not the parent's
+def begin_parsing() -> Begun:
+    """A job: a task with a document becomes one with an article, or an outcome.
 
-    return parsed
+    What parsing needs is loaded here, before the limits: libraries of algebra alone reserve much address space.
+    """
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        os.environ[name] = "1"
+    from dragoman.articles import html, language  # noqa: PLC0415  the child's libraries
+    from dragoman.runners.parsing import parsed  # noqa: PLC0415
+
+    language.language(
+        "The harbour stays shut until the ministry says otherwise, it said on Monday."
+    )
+    with suppress(DragomanError):
+        html.extract("<html><body><article><p>A page.</p></article></body></html>", "warm", None)
+    return parsed, ""
 
 
-def begin_reading(make: Make, settings: Settings) -> Job:
+def begin_reading(make: Make, settings: Settings) -> Begun:
     """A job: a list of parsed tasks becomes their outcomes."""
-    from dragoman.runners.reading import read  # noqa: PLC0415  the same
+    from dragoman.runners.reading import Reader  # noqa: PLC0415  the child's libraries
 
-    reader = make(settings)
-    return lambda tasks: read(tasks, reader, settings)
+    reader = Reader(make(settings), settings)
+    return reader, reader.version
 
 
 def _serve(
-    connection: Connection, begin: Callable[..., Job], given: tuple[Any, ...], limits: Limits
+    connection: Connection, begin: Callable[..., Begun], given: tuple[Any, ...], limits: Limits
 ) -> None:
     """The child: answers until its parent closes the pipe or dies."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt ends
-    job = begin(*given)
-    _limit_memory(limits.memory)
     with suppress(EOFError, OSError, KeyboardInterrupt):
+        try:
+            job, version = begin(*given)
+        except DragomanError as error:
+            connection.send(Unready(error))
+            return
+        except Exception as error:
+            connection.send(Unready(WorkerError(f"a worker cannot start ({_said(error)})")))
+            return
+        _limit_memory(limits.memory)
+        connection.send(Ready(version))
         while True:
             asked = connection.recv()
             _limit_time(limits.cpu_seconds)
@@ -120,8 +163,12 @@ def _answer(job: Job, asked: Any) -> Any:
     except MemoryError:
         return Failed(f"it needs more than {MEMORY >> 30} GB of memory")
     except Exception as error:
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        return Failed(f"{type(error).__name__}: {error}, in {last.name}")
+        return Failed(_said(error))
+
+
+def _said(error: Exception) -> str:
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error}, in {last.name}"
 
 
 def _limit_memory(size: int) -> None:

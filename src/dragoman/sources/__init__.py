@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
-from dragoman.sources.base import Item, Reach, Source
+from dragoman.sources.base import Item, Reach, Source, held
 from dragoman.sources.file import FileSource
 from dragoman.sources.stdin import StdinSource
 
@@ -40,4 +40,4 @@ def form(spec: str) -> str:
 
 def open_source(spec: str, reach: Reach | None = None) -> Iterator[Item]:
     """The documents of a path, an address or "-"; an InputError in the place of each bad one."""
-    return SOURCES[form(spec)](reach or Reach()).documents(spec)
+    return held(SOURCES[form(spec)](reach or Reach()).documents(spec), spec)

@@ -40,6 +40,17 @@ class Reach:
     agent: str | None = None
 
 
+def held(items: Iterator[Item], spec: str) -> Iterator[Item]:
+    """The same items; whatever a parser or an unpacker raises ends this source with a word, and no other."""
+    try:
+        yield from items
+    except InputError as error:
+        yield error
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"
+        yield InputError(f"{spec} cannot be read any further ({what}): please report it")
+
+
 class Source(Protocol):
     """A place where documents come from."""
 
@@ -82,7 +93,9 @@ def unpacked(stream: BinaryIO, packed: int, name: str) -> bytes:
         while chunk := stream.read(CHUNK):
             body += chunk
             check_unpacked(len(body), packed, name)
-    except (OSError, EOFError, zlib.error, RuntimeError, NotImplementedError, ValueError) as error:
+    except InputError:
+        raise
+    except Exception as error:  # unpackers raise what they like
         raise InputError(f"{name} is damaged or locked ({error}): unpack it yourself") from error
     return bytes(body)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from types import MappingProxyType
 from typing import BinaryIO, cast
 
@@ -40,11 +40,11 @@ def is_read(name: str) -> bool:
 
 
 def documents(
-    stream: BinaryIO, name: str, reach: Reach, *, inner: bool = False, named: str | None = None
+    stream: BinaryIO, name: str, reach: Reach, *, inner: bool = False, at: datetime | None = None
 ) -> Iterator[Item]:
     """The documents of a stream; `inner` is one inside an archive, where no other archive is opened.
 
-    `named` is the address that a single document has, if it is not its name.
+    `at` is when the stream came to be, where that is known.
     """
     low = name.lower()
     several = _several(low, reach, inner=inner)
@@ -52,10 +52,10 @@ def documents(
         if several:
             yield from several(stream, name)
         else:
-            yield _single(stream, name, named or name)
+            yield _single(stream, name, at)
     except InputError as error:
         yield error
-    except (OSError, ValueError) as error:
+    except Exception as error:  # one member's fault must not end its neighbours
         yield InputError(f"{name} cannot be read ({error}): check the file")
 
 
@@ -70,7 +70,7 @@ def _several(
             return _refused
         opened = lambda stream, name: _member(stream, name, reach)  # noqa: E731
         read = tarred if low.endswith(TARS) else zipped
-        return lambda stream, name: read(stream, name, opened)
+        return lambda stream, name: read(stream, name, opened, is_read)
     plain = low.removesuffix(".gz")
     if not plain.endswith((*BATCHES, *TABLES)):
         return None
@@ -93,17 +93,15 @@ def _table(stream: BinaryIO, name: str, reach: Reach) -> Iterator[Item]:
 
 
 def _member(stream: BinaryIO, name: str, reach: Reach) -> Iterator[Item]:
-    """The documents of a member that is read; others, such as pictures, are no articles and passed over."""
-    if is_read(name):
-        yield from documents(stream, name, reach, inner=True)
+    yield from documents(stream, name, reach, inner=True)
 
 
 def _refused(_: BinaryIO, name: str) -> Iterator[Item]:
     yield InputError(f"{name} is an archive within an archive: unpack the outer one yourself")
 
 
-def _single(stream: BinaryIO, name: str, uri: str) -> Document:
+def _single(stream: BinaryIO, name: str, at: datetime | None) -> Document:
     body = read_capped(stream, name)
     ending = next((end for end in MEDIA_TYPES if name.lower().endswith(end)), None)
     media_type = MEDIA_TYPES[ending] if ending else sniff(body)
-    return Document(uri=uri, media_type=media_type, body=body, fetched_at=datetime.now(UTC))
+    return Document(uri=name, media_type=media_type, body=body, fetched_at=at)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from types import MappingProxyType
 from typing import BinaryIO
 
 from dragoman.errors import BadRecord, InputError
 from dragoman.records import Document
 from dragoman.sources.base import ARTICLE, MAX_BYTES, Item
-from dragoman.sources.batch import FIELDS
+from dragoman.sources.batch import FIELDS, lines
 
+MOST_LINES = 5_000
+"""Lines that one row may go over: more, and a quotation mark was left open."""
 NAMES = {
     "text": ("text", "body", "content", "article", "fulltext", "full_text", "maintext", "article_text"),
     "id": ("id", "article_id", "docid", "doc_id"),
@@ -26,25 +28,52 @@ NAMES = {
 
 
 def rows(stream: BinaryIO, name: str, columns: Mapping[str, str]) -> Iterator[Item]:
-    """A Document for each row; raises InputError where no column holds the text, or the table is no UTF-8."""
+    """A Document for each row, a BadRecord for a bad one; raises InputError where no column holds the text.
+
+    Lines that are no UTF-8 are read as cp1252, which spreadsheets write.
+    """
     csv.field_size_limit(MAX_BYTES)
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-    separator = "\t" if name.lower().removesuffix(".gz").endswith(".tsv") else ","
+    text = (_decoded(line, n) for n, line in enumerate(lines(stream)))
+    first = next(text, "")
+    is_tsv = name.lower().removesuffix(".gz").endswith(".tsv")
+    # Where the comma is the decimal point, spreadsheets part cells with semicolons.
+    separator = "\t" if is_tsv else ";" if first.count(";") > first.count(",") else ","
+    is_plain = is_tsv and '"' not in first  # such files are seldom quoted
+    reader = csv.reader(
+        chain([first], text),
+        delimiter=separator,
+        quoting=csv.QUOTE_NONE if is_plain else csv.QUOTE_MINIMAL,
+    )
+    places: dict[str, int] | None = None
+    before = 0
+    while True:
+        where = f"{name}, line {reader.line_num + 1}"
+        try:
+            row = next(reader)
+        except StopIteration:
+            break
+        except csv.Error as error:
+            yield BadRecord(f"{where} is no row of a table ({error}): mend it")
+            continue
+        if reader.line_num - before > MOST_LINES:
+            yield BadRecord(
+                f"{where} goes on for {reader.line_num - before} lines: close its quotation mark"
+            )
+        elif places is None:
+            places = _places([one.strip() for one in row], columns, name)
+        elif any(cell.strip() for cell in row):
+            yield _record(row, places, f"{name}, line {reader.line_num}")
+        before = reader.line_num
+    if places is None:
+        _places([], columns, name)
+
+
+def _decoded(line: bytes, number: int) -> str:
+    text = line.removeprefix(b"\xef\xbb\xbf") if number == 0 else line
     try:
-        reader = csv.reader(text, delimiter=separator)
-        header = next(reader, [])
-        if (
-            len(header) == 1 and ";" in header[0]
-        ):  # what spreadsheets write where the comma is the decimal point
-            reader, header = csv.reader(text, delimiter=";"), header[0].split(";")
-        places = _places([one.strip() for one in header], columns, name)
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                yield _record(row, places, f"{name}, line {reader.line_num}")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{name} is no UTF-8 ({error.reason}): save the table as UTF-8") from error
-    except csv.Error as error:
-        raise InputError(f"{name} is no table ({error}): save it as CSV with a header") from error
+        return text.decode("utf-8")
+    except UnicodeDecodeError:
+        return text.decode("cp1252", "replace")
 
 
 def _places(header: list[str], columns: Mapping[str, str], name: str) -> dict[str, int]:

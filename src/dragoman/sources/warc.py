@@ -17,12 +17,14 @@ from typing import Any, BinaryIO
 
 from dragoman.errors import Hostile, InputError
 from dragoman.records import Document
-from dragoman.sources.base import CHUNK, HTML, Item, check_unpacked
+from dragoman.sources.base import CHUNK, HTML, MAX_BYTES, Item, check_unpacked
 
 GZIP = b"\x1f\x8b\x08"
 OPENS = b"WARC/1."
 PAGES = ("text/html", "application/xhtml+xml", "text/plain")
-_LENGTH = re.compile(rb"^content-length:\s*(\d+)\s*$", re.IGNORECASE | re.MULTILINE)
+_LENGTH = re.compile(rb"^content-length:\s*(\d{1,15})\s*$", re.IGNORECASE | re.MULTILINE)
+MOST_PACKED = 64_000_000
+"""Bytes of one packed record that are held; a longer one is a film, or a file that was packed as a whole."""
 _HEAD = 1 << 16
 _END = b"\r\n\r\n"
 
@@ -39,7 +41,7 @@ class _Window:
     def fill(self, size: int) -> bytes:
         """At least `size` bytes from here on, if there are as many."""
         while len(self.held) < size and not self.is_done:
-            more = self._stream.read(max(CHUNK, size - len(self.held)))
+            more = self._stream.read(max(CHUNK, len(self.held) // 2))
             self.held += more
             self.is_done = not more
         return self.held
@@ -68,7 +70,7 @@ class _Window:
 def pages(stream: BinaryIO, name: str) -> Iterator[Item]:
     """The pages of a WARC file in order, with an InputError for each damaged stretch and each page over a cap."""
     window = _Window(stream)
-    packed = window.fill(3)[:3] == GZIP
+    packed = name.lower().endswith(".gz") or window.fill(3)[:3] == GZIP
     while window.fill(1):
         start = window.at
         try:
@@ -79,8 +81,8 @@ def pages(stream: BinaryIO, name: str) -> Iterator[Item]:
         except InputError:
             _resynchronise(window, packed=packed)
             yield InputError(
-                f"{name} is damaged from byte {start} to byte {window.at}: what lies there is lost, "
-                "the rest was read; fetch the file again"
+                f"{name} is damaged from byte {start} to byte {window.at}, or holds a record over every cap: "
+                "what lies there is lost, the rest was read"
             )
             continue
         if record is not None:
@@ -95,6 +97,8 @@ def _member(window: _Window, name: str) -> bytes | None:
         chunk = window.fill(used + CHUNK)[used : used + CHUNK]
         if not chunk:
             raise InputError(f"{name} ends in the middle of a record")
+        if used > MOST_PACKED:
+            raise InputError(f"{name}: a record over every cap")
         try:
             while chunk and not unpack.eof:
                 part = unpack.decompress(chunk, CHUNK)
@@ -135,10 +139,10 @@ def _plain(window: _Window, name: str) -> bytes | None:
     if not head.startswith(OPENS) or length is None:
         raise InputError(f"{name}: no record")
     whole = end + len(_END) + int(length[1])
-    at = window.at
-    if whole > _HEAD and _is_over(int(length[1]), int(length[1]), name):
-        window.skip(whole)
-        raise Hostile(f"{name}, byte {at}: a record over every cap was set aside")
+    if _is_over(
+        int(length[1]), int(length[1]), name
+    ):  # its word is not taken: what follows is looked for
+        raise InputError(f"{name}: a record over every cap")
     held = window.fill(whole + len(_END))
     if len(held) < whole or held[whole : whole + 4] not in (_END, b""):
         raise InputError(f"{name}: a record that does not end where it says")
@@ -173,20 +177,23 @@ def _page(record: bytes, name: str, at: int) -> Iterator[Item]:
 
     where = f"{name}, byte {at}"
     try:
-        for one in ArchiveIterator(io.BytesIO(record), record_types=WarcRecordType.response):
+        records = ArchiveIterator(
+            io.BytesIO(record), record_types=WarcRecordType.response, auto_decode="all"
+        )
+        for one in records:
             media_type = (one.http_content_type or "").lower()
             status = one.http_headers.status_code if one.http_headers else None
             if media_type in PAGES and status == 200:
-                yield _document(one, media_type, where)
+                yield _document(one, media_type, where, len(record))
     except (OSError, ValueError, UnicodeError) as error:
         yield InputError(f"{where}: the record cannot be read ({error}), the rest was")
     except InputError as error:
         yield error
 
 
-def _document(one: Any, media_type: str, where: str) -> Document:
-    body = one.reader.read()
-    check_unpacked(len(body), len(body), where)
+def _document(one: Any, media_type: str, where: str, size: int) -> Document:
+    body = one.reader.read(MAX_BYTES + 1)
+    check_unpacked(len(body), size, where)
     charset = one.http_charset
     told = f"{media_type}; charset={charset}" if charset else media_type
     when = one.record_date

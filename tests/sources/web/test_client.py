@@ -98,3 +98,47 @@ def test_redirects_lead_to_http_alone_and_to_an_end(
     site.pages["/loop"] = Page(status=302, headers={"Location": location})
     with pytest.raises(InputError):
         client.get(f"{site.address}/loop")
+
+
+def test_several_packed_streams_are_one_body_and_a_cut_one_is_told(
+    site: Site, client: Client
+) -> None:
+    both = gzip.compress(b"one ") + gzip.compress(b"two")
+    site.pages["/both"] = Page(both, headers={"Content-Encoding": "gzip"})
+    assert client.get(f"{site.address}/both").body == b"one two"
+    site.pages["/cut"] = Page(
+        gzip.compress(b"text" * 99)[:-9], headers={"Content-Encoding": "gzip"}
+    )
+    with pytest.raises(InputError, match="cut off"):
+        client.get(f"{site.address}/cut")
+
+
+def test_headers_that_drip_end_at_the_deadline(
+    site: Site, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "DEADLINE", 0.6)
+
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        handler.close_connection = True
+        try:
+            handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
+            for n in range(60):
+                handler.wfile.write(b"X-%d: y\r\n" % n)
+                handler.wfile.flush()
+                time.sleep(0.1)
+        except OSError:
+            pass
+
+    site.pages["/drip"] = drip
+    began = time.monotonic()
+    with pytest.raises(InputError, match="did not answer"):
+        client.get(f"{site.address}/drip")
+    assert time.monotonic() - began < 3
+
+
+@pytest.mark.parametrize(
+    "address", ["http://me@a.example/", "http://a.example:99999/", "http://a.example:x/"]
+)
+def test_odd_addresses_are_refused(client: Client, address: str) -> None:
+    with pytest.raises(InputError):
+        client.get(address)

@@ -88,3 +88,11 @@ def test_packed_sitemaps_are_unpacked_up_to_the_cap() -> None:
         unpacked(gzip.compress(b"\0" * 12_000_000), NAME)
     with pytest.raises(InputError):
         unpacked(gzip.compress(SITEMAP)[:20] + b"no", NAME)
+
+
+def test_one_bad_address_costs_no_other() -> None:
+    bad = SITEMAP.replace(b" https://courier.example/1 ", b"http://[oops/x")
+    assert [one.url for one in listed(bad, NAME).links] == [
+        "http://[oops/x",
+        "https://courier.example/2",
+    ]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -112,3 +113,48 @@ def test_fetching_stops_where_nobody_takes_what_comes(site: Site, fetcher: Fetch
 )
 def test_retry_after_is_seconds_or_a_day(value: str | None, least: float, most: float) -> None:
     assert least <= retry_after(value) <= most
+
+
+def test_a_redirect_is_a_guest_too(site: Site, fetcher: Fetcher) -> None:
+    site.pages["/robots.txt"] = Page(ROBOTS, "text/plain")
+    site.pages["/go"] = Page(status=302, headers={"Location": "/shut/x"})
+    site.pages["/shut/x"] = Page(b"<p>x</p>")
+    with pytest.raises(Refused, match=r"robots\.txt"):
+        fetcher.fetch(f"{site.address}/go")
+    assert "/shut/x" not in site.paths()
+    site.pages["/loop"] = Page(status=302, headers={"Location": "/loop"})
+    with pytest.raises(InputError, match="redirects more than"):
+        fetcher.fetch(f"{site.address}/loop")
+
+
+def test_groups_for_other_words_of_the_agent_are_not_ours(site: Site, fetcher: Fetcher) -> None:
+    site.pages["/robots.txt"] = Page(b"User-agent: news\nDisallow: /\n\nUser-agent: *\nAllow: /\n")
+    assert fetcher.fetch(f"{site.address}/a").status == 200
+
+
+def test_robots_that_cannot_be_had_shut_a_host_for_a_while_only(
+    site: Site, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.pages["/robots.txt"] = Page(status=503)
+    with pytest.raises(Refused, match="cannot be had"):
+        fetcher.fetch(f"{site.address}/a")
+    site.pages["/robots.txt"] = Page(b"", "text/plain")
+    with pytest.raises(Refused):
+        fetcher.fetch(f"{site.address}/a")
+    now = time.monotonic()
+    monkeypatch.setattr("dragoman.sources.web.polite.time.monotonic", lambda: now + 700)
+    assert fetcher.fetch(f"{site.address}/a").status == 200
+
+
+def test_many_hosts_that_nobody_waits_for_any_more_hold_up_nothing() -> None:
+    with Client(resolve=lambda *_: ["127.0.0.1"]) as client:
+        taken = Fetcher(client, 0).fetch_all(f"http://h{n}.example/" for n in range(120))
+        next(taken)
+        began = time.monotonic()
+        taken.close()  # type: ignore[attr-defined]
+        assert time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize("value", ["\u00b2", "1e9", "-5", "9" * 400])
+def test_no_retry_after_stops_it(value: str) -> None:
+    assert retry_after(value) >= 0

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection
 
 HEAD = "0001"
 
 
-def upgrade(engine: Engine, to: str = HEAD) -> None:
-    """Brings the tables of a database to a version, in one transaction each."""
+def upgrade(connection: Connection, to: str = HEAD) -> None:
+    """Brings the tables of a database to a version, within the transaction of a connection."""
     from alembic import command  # noqa: PLC0415  a quarter of a second, once an archive
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, to)
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)

@@ -15,7 +15,7 @@ import httpcore2
 from dragoman import __version__
 from dragoman.errors import InputError
 from dragoman.sources.base import check_unpacked
-from dragoman.sources.web.guard import Guarded, Resolve, resolved
+from dragoman.sources.web.guard import Guarded, Resolve, deadline, resolved
 
 DEADLINE = 10.0
 """Seconds for a whole answer, redirects included."""
@@ -69,18 +69,24 @@ class Client:
         self._pool.close()
 
     def get(self, address: str, headers: Mapping[str, str] | None = None) -> Answer:
-        """What lies at an address, whatever its status; raises InputError, Refused or Hostile."""
-        until = time.monotonic() + DEADLINE
+        """What lies at an address, at the end of its redirects; raises InputError, Refused or Hostile."""
         here = address
+        until = time.monotonic() + DEADLINE
         for _ in range(REDIRECTS + 1):
-            answer = self._one(
-                here, {**HEADERS, "User-Agent": self.agent, **(headers or {})}, until
-            )
-            there = answer.headers.get("location")
-            if answer.status not in MOVED or not there:
+            answer = self.ask(here, headers, until)
+            there = moved(answer)
+            if there is None:
                 return answer
-            here = _joined(here, there)
+            here = there
         raise InputError(f"{address} redirects more than {REDIRECTS} times: check the address")
+
+    def ask(
+        self, address: str, headers: Mapping[str, str] | None = None, until: float | None = None
+    ) -> Answer:
+        """What a server says to one request, be it a redirect; `until` is the moment by which it must have."""
+        end = until or time.monotonic() + DEADLINE
+        with deadline(end):
+            return self._one(address, {**HEADERS, "User-Agent": self.agent, **(headers or {})}, end)
 
     def _one(self, address: str, headers: Mapping[str, str], until: float) -> Answer:
         check_scheme(address)
@@ -114,6 +120,12 @@ class Client:
             ) from error
 
 
+def moved(answer: Answer) -> str | None:
+    """Where an answer sends the asker; None where it is the end."""
+    there = answer.headers.get("location")
+    return _joined(answer.url, there) if answer.status in MOVED and there else None
+
+
 def _joined(here: str, there: str) -> str:
     try:
         return urljoin(here, there)
@@ -125,7 +137,8 @@ def check_scheme(address: str) -> None:
     """Raises InputError for what is no http or https address."""
     try:
         parts = urlsplit(address)
-        good = parts.scheme.lower() in SCHEMES and bool(parts.hostname)
+        good = parts.scheme.lower() in SCHEMES and bool(parts.hostname) and parts.username is None
+        good = good and (parts.port is None or parts.port > 0)
     except ValueError:
         good = False
     if not good:
@@ -157,14 +170,18 @@ def _body(response: Any, headers: Mapping[str, str], address: str, until: float)
         came += len(chunk)
         rest = chunk
         while rest:
+            if unpack and unpack.eof:  # a gzip stream may be several joined
+                unpack = zlib.decompressobj(47)
             try:
                 body += unpack.decompress(rest, 1 << 20) if unpack else rest
             except zlib.error as error:
                 raise InputError(f"{address} comes damaged ({error}): fetch it again") from error
             check_unpacked(len(body), came, address)
-            rest = unpack.unconsumed_tail if unpack else b""
+            rest = (unpack.unconsumed_tail or unpack.unused_data) if unpack else b""
         if time.monotonic() > until:
             raise _too_slow(address)
+    if unpack and came and not unpack.eof:
+        raise InputError(f"{address} comes cut off: fetch it again")
     return bytes(body)
 
 

@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Callable, Iterable, Sequence
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import httpcore2
@@ -63,6 +67,62 @@ def resolved(host: str, port: int) -> Sequence[str]:
     return list(dict.fromkeys(str(one[4][0]) for one in found))
 
 
+_now = threading.local()
+
+
+@contextmanager
+def deadline(until: float) -> Iterator[None]:
+    """The moment by which everything that this thread reads and writes here must be done."""
+    _now.until = until
+    try:
+        yield
+    finally:
+        _now.until = None
+
+
+def _left(timeout: float | None) -> float | None:
+    """What is left of a time limit; raises ReadTimeout where nothing is."""
+    until = getattr(_now, "until", None)
+    if until is None:
+        return timeout
+    left = float(until - time.monotonic())
+    if left <= 0:
+        raise httpcore2.ReadTimeout("the time for this answer is up")
+    return left if timeout is None else min(timeout, left)
+
+
+class _Timed(httpcore2.NetworkStream):
+    """A stream whose every step gets only what is left of the whole time: a drip of bytes is no way out."""
+
+    def __init__(self, inner: httpcore2.NetworkStream) -> None:
+        self._inner = inner
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Reads some bytes."""
+        return self._inner.read(max_bytes, _left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Writes all bytes."""
+        self._inner.write(buffer, _left(timeout))
+
+    def close(self) -> None:
+        """Closes the socket."""
+        self._inner.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore2.NetworkStream:
+        """The same over TLS."""
+        return _Timed(self._inner.start_tls(ssl_context, server_hostname, _left(timeout)))
+
+    def get_extra_info(self, info: str) -> Any:
+        """What the socket knows of itself."""
+        return self._inner.get_extra_info(info)
+
+
 class Guarded(httpcore2.NetworkBackend):
     """Connects to checked addresses only; `resolve` stands in for the name service in tests."""
 
@@ -97,7 +157,7 @@ class Guarded(httpcore2.NetworkBackend):
                 continue
             if not is_free:
                 _check_peer(host, stream)
-            return stream
+            return _Timed(stream)
         raise failed
 
     def connect_unix_socket(

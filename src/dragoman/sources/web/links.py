@@ -109,7 +109,7 @@ def _of_feed(body: bytes, name: str) -> Listed:
             # its own `get` answers for one with the other, and warns
             changed = dict.get(entry, "updated_parsed") or dict.get(entry, "published_parsed")
             when = datetime.fromtimestamp(timegm(changed), UTC) if changed else None
-            links.append(Link(urljoin(name, str(address)), entry.get("published"), when))
+            links.append(Link(_joined(name, str(address)), entry.get("published"), when))
     wrong = made.get("bozo_exception") if made.bozo else None
     harmless = isinstance(wrong, feedparser.exceptions.ThingsNobodyCaresAboutButMe)
     return Listed(tuple(dict.fromkeys(links)), str(wrong) if wrong and not harmless else None)
@@ -142,8 +142,15 @@ def _entries(tree: object, name: str, *, is_list: bool) -> Iterator[Link]:
         if told.get("loc"):
             day = told.get("publication_date")
             yield Link(
-                urljoin(name, told["loc"]), day, _moment(told.get("lastmod") or day), is_list
+                _joined(name, told["loc"]), day, _moment(told.get("lastmod") or day), is_list
             )
+
+
+def _joined(name: str, address: str) -> str:
+    """An address of a list, whole; one that is none as it stands, to be told as such when it is asked for."""
+    with suppress(ValueError):
+        return urljoin(name, address)
+    return address
 
 
 def _moment(text: str | None) -> datetime | None:

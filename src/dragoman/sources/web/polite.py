@@ -14,13 +14,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from queue import Queue
+from queue import Full, Queue
 from threading import Event, Lock
 from typing import Any
 from urllib.parse import urlsplit
 
 from dragoman.errors import InputError, NotFound, Refused
-from dragoman.sources.web.client import Answer, Client
+from dragoman.sources.web.client import REDIRECTS, Answer, Client, check_scheme, moved
 
 DELAY = 1.0
 """Seconds between two requests to a host, where it asks for no more."""
@@ -32,6 +32,10 @@ AT_ONCE = 8
 AHEAD = 32
 """Answers that wait to be taken before fetching goes on."""
 BUSY = (429, 503)
+PRODUCT = "dragoman"
+"""How robots.txt calls us: the whole agent would match groups for other words in it."""
+KEPT, MISSED = 24 * 3600.0, 600.0
+"""Seconds for which robots.txt is believed, and for which one that could not be had shuts its host."""
 
 Answered = tuple[str, Answer | InputError]
 
@@ -56,9 +60,10 @@ class _Host:
 
     lock: Lock = field(default_factory=Lock)
     free_at: float = 0.0
-    robots: Any = None
+    robots: dict[str, tuple[Any, float]] = field(default_factory=dict)
+    """By origin the rules, and until when they are believed."""
     delay: float = 0.0
-    closed: str | None = None
+    closed_until: float = 0.0
 
 
 class Fetcher:
@@ -80,11 +85,22 @@ class Fetcher:
 
     def fetch(self, address: str, *, conditional: bool = True) -> Answer:
         """What lies at an address (status 304 where nothing changed); raises NotFound, Refused or InputError."""
-        host = self._host(address)
-        with host.lock:
-            self._admit(host, address)
-            last = self.last(address) if conditional else None
-            answer = self._patiently(host, address, last.headers() if last else {})
+        here = address
+        last = self.last(address) if conditional else None
+        for _ in range(REDIRECTS + 1):
+            check_scheme(here)
+            host = self._host(here)
+            with host.lock:
+                self._admit(host, here)
+                answer = self._patiently(host, here, last.headers() if last else {})
+            there = moved(answer)
+            if there is None:
+                break
+            # What one address said of itself is nothing to tell another host.
+            last = last if _origin(there) == _origin(here) else None
+            here = there
+        else:
+            raise InputError(f"{address} redirects more than {REDIRECTS} times: check the address")
         if answer.status in (404, 410):
             raise NotFound(
                 f"there is nothing at {address} (HTTP {answer.status}): check the address"
@@ -97,96 +113,134 @@ class Fetcher:
         """Each address with its answer or its error, as they come; the caller sets the pace."""
         by_host: dict[str, list[str]] = defaultdict(list)
         for one in dict.fromkeys(addresses):
-            by_host[urlsplit(one).netloc.lower()].append(one)
+            by_host[_name(one)].append(one)
         ready: Queue[Answered | None] = Queue(maxsize=AHEAD)
         stopped = Event()
-        with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
+        pool = ThreadPoolExecutor(max_workers=AT_ONCE)
+        try:
             for urls in by_host.values():
                 pool.submit(self._serve, urls, ready, stopped)
-            try:
-                open_hosts = len(by_host)
-                while open_hosts:
-                    answered = ready.get()
-                    open_hosts -= answered is None
-                    if answered is not None:
-                        yield answered
-            finally:
-                stopped.set()
-                with suppress(Exception):  # lets threads that wait for room end
-                    while not ready.empty():
-                        ready.get_nowait()
+            open_hosts = len(by_host)
+            while open_hosts:
+                answered = ready.get()
+                open_hosts -= answered is None
+                if answered is not None:
+                    yield answered
+        finally:
+            stopped.set()
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def _serve(self, urls: list[str], ready: Queue[Answered | None], stopped: Event) -> None:
         for one in urls:
             if stopped.is_set():
                 break
             try:
-                ready.put((one, self.fetch(one)))
+                told: Answer | InputError = self.fetch(one)
             except InputError as error:
-                ready.put((one, error))
+                told = error
             except Exception as error:  # a thread must not end without a word
-                ready.put((one, InputError(f"{one} cannot be fetched ({error}): please report it")))
-        ready.put(None)
+                told = InputError(f"{one} cannot be fetched ({error}): please report it")
+            _put(ready, (one, told), stopped)
+        _put(ready, None, stopped)
 
     def _host(self, address: str) -> _Host:
         with self._guard:
-            return self._hosts[urlsplit(address).netloc.lower()]
+            return self._hosts[_name(address)]
 
     def _admit(self, host: _Host, address: str) -> None:
         """Raises Refused for what robots.txt shuts, or a host that asked to be left alone."""
-        if host.closed:
-            raise Refused(host.closed)
-        if host.robots is None:
-            host.robots = self._robots(host, address)
-        if not host.robots.can_fetch(address, self._client.agent):
+        left = host.closed_until - time.monotonic()
+        if left > 0:
+            raise Refused(
+                f"{_name(address)} asks to be left alone for {left:.0f} seconds more: try it then"
+            )
+        rules, until = host.robots.get(_origin(address), (None, 0.0))
+        if until < time.monotonic():
+            rules, until = self._robots(host, address)
+            host.robots[_origin(address)] = rules, until
+        if rules is None:
+            raise Refused(
+                f"{address} is not fetched, for its host's robots.txt cannot be had: try it later"
+            )
+        if not rules.can_fetch(address, PRODUCT):
             raise Refused(
                 f"{address} is shut to programs by the host's robots.txt: save the page yourself"
             )
 
-    def _robots(self, host: _Host, address: str) -> Any:
-        """The host's rules; none where there are none, everything shut where they cannot be had (RFC 9309)."""
+    def _robots(self, host: _Host, address: str) -> tuple[Any, float]:
+        """The rules, until when they hold; None where they cannot be had (RFC 9309: then all is shut)."""
         from protego import Protego  # noqa: PLC0415  only where many pages are fetched
 
-        parts = urlsplit(address)
+        now = time.monotonic()
         try:
-            answer = self._patiently(host, f"{parts.scheme}://{parts.netloc}/robots.txt", {})
-            shut, text = answer.status >= 500, answer.body.decode("utf-8", "replace")
-            rules = "" if 400 <= answer.status < 500 or shut else text[:500_000]
+            answer = self._patiently(host, f"{_origin(address)}/robots.txt", {}, follow=True)
         except Refused:
             raise
         except InputError:
-            shut, rules = True, ""
-        found = Protego.parse("User-agent: *\nDisallow: /" if shut else rules)
-        host.delay = min(found.crawl_delay(self._client.agent) or 0.0, LONGEST_DELAY)
-        return found
+            return None, now + MISSED
+        if answer.status >= 500 or answer.status == 429:
+            return None, now + MISSED
+        text = answer.body.decode("utf-8", "replace")[:500_000] if answer.status < 400 else ""
+        found = Protego.parse(text)
+        host.delay = float(found.crawl_delay(PRODUCT) or 0.0)
+        return found, now + KEPT
 
-    def _patiently(self, host: _Host, address: str, headers: Mapping[str, str]) -> Answer:
+    def _patiently(
+        self, host: _Host, address: str, headers: Mapping[str, str], *, follow: bool = False
+    ) -> Answer:
         """An answer, waited for where the host asks for it; raises Refused where it asks for too long."""
+        asked = self._client.get if follow else self._client.ask
         for left in range(TRIES - 1, -1, -1):
-            self._wait(host)
-            answer = self._client.get(address, headers)
-            host.free_at = time.monotonic() + max(self._delay, host.delay)
+            self._wait(host, address)
+            answer = asked(address, headers)
+            pause = retry_after(answer.headers.get("retry-after")) if answer.status in BUSY else 0.0
+            host.free_at = time.monotonic() + max(pause, self._delay, host.delay)
+            if pause > LONGEST_DELAY:
+                host.closed_until = time.monotonic() + pause
+                raise Refused(
+                    f"{_name(address)} asks to be left alone for {pause:.0f} seconds: try it then"
+                )
             if answer.status not in BUSY or not left:
                 return answer
-            pause = retry_after(answer.headers.get("retry-after"))
-            if pause > LONGEST_DELAY:
-                host.closed = (
-                    f"{urlsplit(address).netloc} asks to be left alone for {pause:.0f} seconds"
-                )
-                raise Refused(f"{host.closed}: run the same again after that")
-            host.free_at = time.monotonic() + max(pause, self._delay)
         raise AssertionError("unreachable")
 
-    def _wait(self, host: _Host) -> None:
+    def _wait(self, host: _Host, address: str) -> None:
+        if host.delay > LONGEST_DELAY:
+            raise Refused(
+                f"{_name(address)} wants {host.delay:.0f} seconds between two requests: save its pages yourself"
+            )
         pause = host.free_at - time.monotonic()
         if pause > 0:
             self._sleep(pause)
 
 
+def _put(ready: Queue[Answered | None], one: Answered | None, stopped: Event) -> None:
+    """Waits for room as long as somebody takes what comes."""
+    while not stopped.is_set():
+        with suppress(Full):
+            ready.put(one, timeout=0.5)
+            return
+
+
+def _name(address: str) -> str:
+    """The host of an address, whatever user or port it names; the address itself where it has none."""
+    with suppress(ValueError):
+        return urlsplit(address).hostname or address
+    return address
+
+
+def _origin(address: str) -> str:
+    """Scheme, host and port, for which a robots.txt holds."""
+    with suppress(ValueError):
+        parts = urlsplit(address)
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}".lower()
+    return address
+
+
 def retry_after(value: str | None) -> float:
     """Seconds that a Retry-After header asks for; a few where it says nothing."""
-    if value and value.strip().isdigit():
-        return float(value)
+    if value and value.strip().isascii() and value.strip().isdigit():
+        return float(value.strip()[:9])
     if value:
         with suppress(ValueError, TypeError, IndexError, OverflowError):
             return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())

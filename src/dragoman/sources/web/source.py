@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from dragoman.errors import InputError
 from dragoman.records import Document
-from dragoman.sources.base import Item, Reach
+from dragoman.sources.base import Item, Reach, held
 from dragoman.sources.url import of_answer
 from dragoman.sources.web.client import Answer
 from dragoman.sources.web.links import Link, kind_of, listed, unpacked
@@ -40,6 +40,10 @@ class WebSource:
         self._outlet = outlet
 
     def documents(self, spec: str) -> Iterator[Item]:
+        """The documents at an address, or at those that its list names; no fault of one ends the others."""
+        return held(self._documents(spec), spec)
+
+    def _documents(self, spec: str) -> Iterator[Item]:
         """The documents at an address, or at those that its list names and that changed since the last time."""
         try:
             answer = self._fetcher.fetch(spec, conditional=False)
@@ -81,7 +85,7 @@ class WebSource:
 
     def _links(self, spec: str, answer: Answer) -> list[Link | InputError] | None:
         """The links of a list, with what was wrong with it; None for what is no list."""
-        body = unpacked(answer.body, spec) if spec.lower().endswith(".xml.gz") else answer.body
+        body = unpacked(answer.body, spec) if ".xml.gz" in spec.lower() else answer.body
         if kind_of(body) is None:
             return None
         found = listed(body, answer.url)
@@ -98,14 +102,21 @@ class WebSource:
                 yield one
                 continue
             lists += 1
-            if not deeper or lists > MOST_LISTS or not self._is_due(one):
+            if not deeper or lists > MOST_LISTS:
+                yield InputError(
+                    f"{one.url} is not opened: its index is too deep or too long; add it by itself"
+                )
                 continue
             try:
                 inner = self._links(one.url, self._fetcher.fetch(one.url, conditional=False))
             except InputError as error:
                 yield error
-            else:
-                yield from self._all(inner or [], deeper - 1)
+                continue
+            if inner is None:
+                yield InputError(
+                    f"{one.url} is no sitemap, though its index says so: check the index"
+                )
+            yield from self._all(inner or [], deeper - 1)
 
     def _is_due(self, link: Link) -> bool:
         """Whether an address was never fetched, or its list says that it changed since."""

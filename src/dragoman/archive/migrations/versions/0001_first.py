@@ -74,6 +74,7 @@ def _tables() -> None:
         sa.Column("id", sa.Text(), primary_key=True),
         sa.Column("revision", sa.Text(), primary_key=True),
         sa.Column("uri", sa.Text()),
+        sa.Column("place", sa.Text()),
         sa.Column("outlet", sa.Text()),
         sa.Column("title", sa.Text()),
         sa.Column("language", sa.Text()),
@@ -89,7 +90,7 @@ def _tables() -> None:
     op.create_index("articles_by_cluster", "articles", ["cluster"])
     op.create_index("articles_by_day", "articles", ["published_at"])
     op.create_index("articles_by_outlet", "articles", ["outlet"])
-    op.create_index("articles_by_uri", "articles", ["uri"])
+    op.create_index("articles_by_place", "articles", ["place"])
     op.create_table(
         "bands",
         sa.Column("band", sa.BigInteger(), primary_key=True, autoincrement=False),
@@ -97,6 +98,11 @@ def _tables() -> None:
         sa.Column("revision", sa.Text(), primary_key=True),
     )
     op.create_index("bands_by_article", "bands", ["article"])
+    op.create_table(
+        "chores",
+        sa.Column("name", sa.Text(), primary_key=True),
+        sa.Column("recorded_at", sa.Text(), nullable=False),
+    )
     op.create_table(
         "copies",
         sa.Column("one", sa.Text(), primary_key=True),
@@ -106,7 +112,7 @@ def _tables() -> None:
     op.create_index("copies_by_other", "copies", ["other"])
     op.create_table(
         "fetches",
-        sa.Column("url", sa.Text(), primary_key=True),
+        sa.Column("place", sa.Text(), primary_key=True),
         sa.Column("etag", sa.Text()),
         sa.Column("modified", sa.Text()),
         sa.Column("status", sa.Integer(), nullable=False),
@@ -121,6 +127,7 @@ def _tables() -> None:
         "inputs",
         sa.Column("key", sa.Text(), primary_key=True),
         sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text()),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("article", sa.Text()),
@@ -129,6 +136,7 @@ def _tables() -> None:
         sa.Column("recorded_at", sa.Text(), nullable=False),
     )
     op.create_index("inputs_by_article", "inputs", ["article"])
+    op.create_index("inputs_by_place", "inputs", ["place"])
     op.create_index("inputs_by_state", "inputs", ["state"])
     op.create_table(
         "sketches",
