@@ -31,7 +31,7 @@ def corpus(name: str) -> Path:
 
     Fails where it is of another edition than its floors.
     """
-    path = ROOT / name if name.startswith("tests/") else _outside(name)
+    path = ROOT / name if name.startswith("tests/") else outside(name)
     found, wanted = digest_of(path), FLOORS[name]["digest"]
     if found != wanted:
         pytest.fail(
@@ -41,7 +41,7 @@ def corpus(name: str) -> Path:
     return path
 
 
-def _outside(name: str) -> Path:
+def outside(name: str) -> Path:
     value = os.environ.get("DRAGOMAN_CORPORA")
     if not value:
         pytest.skip("DRAGOMAN_CORPORA is not set")

@@ -1,4 +1,12 @@
-"""From inputs to the archive: what is known is passed over, what is new is read, kept, and only then reported."""
+"""From inputs to the archive: what is known is passed over, what is new is read, kept, and only then reported.
+
+input ── known? ──> passed over
+  │ no
+  ├─ done     kept with its reading
+  ├─ failed   no article in it; told once, read again with --retry
+  ├─ tried    stopped its worker once or twice; tried again, alone, also by the next run
+  └─ aside    three times, or over its processor time; told once, read again with --retry
+"""
 
 from __future__ import annotations
 
