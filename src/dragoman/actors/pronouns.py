@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from operator import itemgetter
 
 from dragoman.actors.bodies import opening, sentences_before
 from dragoman.actors.candidates import PRONOUNS, Candidate, candidates
+from dragoman.actors.given import given_gender
 from dragoman.actors.introduced import by_predicate, carried, decided_at, for_pronoun, in_full, who
 from dragoman.actors.phrases import WORD, listed, surname
 from dragoman.actors.ranker import IT, Ranker, ask
@@ -18,6 +20,8 @@ LONGEST_SUBJECT = 90
 LEAST, AGREED = 0.55, 0.2
 """The share that a candidate needs to be whom a pronoun means, and where the rules say the same."""
 PERSONS = frozenset({"name", "person"})
+CLAUSE = 10
+"""Words behind a pronoun that are surely of its own clause; further on another may have begun."""
 OPENING = 25
 """Characters within which the subject of a sentence begins."""
 
@@ -60,14 +64,14 @@ def _third(scene: Scene, at: Span, word: str, ranker: Ranker | None) -> Decided 
     """Whom "he" or "they" means: what the ranker is sure of; the rules for "it", for which it is not."""
     named = _named_behind(scene, at)
     rule = by_rules(scene, at, word)
-    rule = None if rule and rule.found.name and _surname(rule.found.name) in named else rule
+    rule = None if rule and rule.found.name and _is_named(rule.found.name, named) else rule
     asked = ask(scene, at, rule)
     if ranker is None or asked is None or asked.number == IT:
         return rule
     shares = list(ranker.rank(scene, asked))
     if listed(word, "person_pronouns"):
         shares = _of_persons(scene, shares)
-    shares = [(one, share) for one, share in shares if not named & _surnames(scene, one)]
+    shares = _possible(scene, shares, named)
     best, share = max(shares, key=itemgetter(1), default=(None, 0.0))
     agreed = best is not None and rule is not None and best.named(rule.mention)
     if best is None or share < (AGREED if agreed else LEAST):
@@ -78,18 +82,40 @@ def _third(scene: Scene, at: Span, word: str, ranker: Ranker | None) -> Decided 
     return carried(decided or _ranked(scene, best), at, "pronoun", word)
 
 
-def _named_behind(scene: Scene, at: Span) -> frozenset[str]:
+def _possible(
+    scene: Scene, shares: Sequence[tuple[Candidate, float]], named: frozenset[tuple[str, str]]
+) -> list[tuple[Candidate, float]]:
+    """The candidates that are not named behind the pronoun; to them falls what fell to the others."""
+    kept = [
+        (one, share)
+        for one, share in shares
+        if not any(_is_named(p.span.of(scene.text), named) for p in one.places if p.kind == "name")
+    ]
+    lost = sum(share for _, share in shares) - sum(share for _, share in kept)
+    return [(one, share / max(1.0 - lost, share, 1e-6)) for one, share in kept] if lost else kept
+
+
+def _named_behind(scene: Scene, at: Span) -> frozenset[tuple[str, str]]:
     """The names behind a pronoun in its sentence: "he said that Ruiz would" is not said by Ruiz.
 
-    A pronoun never means whom its own clause names after it (principle C of binding: Chomsky 1981).
+    A pronoun never means whom its own clause names after it (principle C of binding: Chomsky 1981). Given name, if
+    one stands there, and surname: "Hilda Ruiz" may well be named by Bruno Ruiz.
     """
     end = scene.sentence(at.start).end
-    words = (word.group() for word in WORD.finditer(scene.text, at.end, max(at.end, end)))
-    return frozenset(_surname(word) for word in words if word[0].isupper())
+    found = WORD.finditer(scene.text, at.end, max(at.end, end))
+    words = [word.group() for word in islice(found, CLAUSE)]
+    pairs = zip(["", *words], words, strict=False)
+    return frozenset(
+        (before.lower() if given_gender(before) else "", _surname(word))
+        for before, word in pairs
+        if word[0].isupper()
+    )
 
 
-def _surnames(scene: Scene, one: Candidate) -> frozenset[str]:
-    return frozenset(_surname(p.span.of(scene.text)) for p in one.places if p.kind == "name")
+def _is_named(name: str, named: frozenset[tuple[str, str]]) -> bool:
+    """Whether a person is among the names behind a pronoun."""
+    own = {word.lower() for word in WORD.findall(name)}
+    return any(last == _surname(name) and (not given or given in own) for given, last in named)
 
 
 def _surname(name: str) -> str:
