@@ -24,6 +24,7 @@ from dragoman.questions import Json, code, line, when
 from dragoman.records import Reading
 from dragoman.safe import printable
 from dragoman.settings import READERS, Settings
+from dragoman.sources import reach_of
 
 app = typer.Typer(
     name="dragoman",
@@ -102,14 +103,14 @@ class _Work:
 
     def opened(self) -> Iterator[Reading]:
         """The clean articles alone."""
-        from dragoman.pipeline import open_articles, reach_of  # noqa: PLC0415
+        from dragoman.pipeline import open_articles  # noqa: PLC0415
 
         reach = reach_of(self.settings)
         yield from self._kept(open_articles(self.specs, self.published, reach))
 
     def readings(self) -> Iterator[Reading]:
         """Everything read from each article."""
-        from dragoman.pipeline import build, open_articles, parts, reach_of, run  # noqa: PLC0415
+        from dragoman.pipeline import build, open_articles, parts, run  # noqa: PLC0415
 
         pipeline = build(parts(self.settings))
         articles = open_articles(self.specs, self.published, reach_of(self.settings))

@@ -17,10 +17,10 @@ def digest(*parts: object) -> str:
 
 def canonical(address: str) -> str | None:
     """An http address without trackers and fragment; None for what is no such address."""
-    from courlan import normalize_url  # noqa: PLC0415  slow to import, not needed for text files
-
     with suppress(ValueError):
         parts = urlsplit(address.strip())
         if parts.scheme in ("http", "https") and parts.hostname:
+            from courlan import normalize_url  # noqa: PLC0415  slow to import, not needed for files
+
             return str(normalize_url(parts._replace(fragment="").geturl()))
     return None

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from dragoman.archive import open_archive
 from dragoman.archive.base import Archive, Outcome
-from dragoman.console import Progress, emit, say
+from dragoman.console import Failures, Progress, emit, say
 from dragoman.errors import InputError, UsageError
 from dragoman.questions import line
 from dragoman.records import Document
-from dragoman.runners.ingest import Ingest, Report, Tally, stated
+from dragoman.runners.ingest import Ingest, Report
 from dragoman.settings import Settings
-from dragoman.sources import Reach, form, open_source
+from dragoman.sources import form, open_source, reach_of
 
 if TYPE_CHECKING:
     from dragoman.archive.sql import SqlArchive
     from dragoman.sources.web.polite import Fetcher, Last
 
 
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """How a run of reading shows itself."""
+    """How a run of reading is done and shows itself."""
 
-    def __init__(self, jobs: int, retry: bool, as_json: bool, quiet: bool) -> None:
-        self.jobs, self.retry, self.as_json, self.quiet = jobs, retry, as_json, quiet
+    jobs: int
+    retry: bool
+    as_json: bool
+    quiet: bool
 
 
 class Items:
@@ -42,9 +45,7 @@ class Items:
         stated: dict[str, str | None] | None = None,
     ) -> None:
         self._settings, self._kept, self._stack = settings, kept, stack
-        fetch = settings.fetch
-        hosts, agent = tuple(fetch.get("private_hosts", ())), fetch.get("agent")
-        self._reach = Reach(columns or {}, hosts, agent)
+        self._reach = reach_of(settings, columns or {})
         self._stated = {name: value for name, value in (stated or {}).items() if value}
         self._fetcher: Fetcher | None = None
 
@@ -117,27 +118,30 @@ Work = Callable[[Ingest, str], object]
 """What is read into an archive: it is given the ingest, and the version that readings are made by."""
 
 
-def run(settings: Settings, kept: SqlArchive, shown: Shown, work: Work) -> Tally:
+def run(settings: Settings, kept: SqlArchive, shown: Shown, work: Work) -> Failures:
     """Starts workers, has the work done, and tells how it went."""
     from dragoman.runners.processes import Jobs as Workers  # noqa: PLC0415
     from dragoman.runners.processes import Processes  # noqa: PLC0415
 
     workers = Workers.of(shown.jobs or settings.threads)
+    failures = Failures()
     with (
         Progress("articles", quiet=shown.quiet) as progress,
         Processes(settings, workers) as runner,
     ):
         told = Report(
             kept=lambda one: emit(line(_kept_line(one))) if shown.as_json else None,
-            failed=lambda error: say(f"dragoman: {error}"),
+            failed=failures.add,
             step=progress.step,
         )
         ingest = Ingest(kept, runner, told, shown.retry)
         work(ingest, runner.version)
     if not shown.as_json:
-        parts = [f"{count} {name}" for name, count in stated(ingest.tally).items() if count]
+        parts = [f"{count} {name}" for name, count in asdict(ingest.tally).items() if count]
         say(f"{', '.join(parts) or 'nothing new'}: {kept.name}")
-    return ingest.tally
+    tally = ingest.tally
+    failures.done = tally.new + tally.again + tally.known
+    return failures
 
 
 def _kept_line(one: Outcome) -> dict[str, Any]:

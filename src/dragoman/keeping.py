@@ -18,7 +18,6 @@ from dragoman.errors import InputError, UsageError
 from dragoman.intake import Items, Opened, Shown, run, settings_of
 from dragoman.questions import Json, line
 from dragoman.runners.again import due
-from dragoman.runners.ingest import Tally
 from dragoman.safe import printable
 from dragoman.settings import READERS
 
@@ -106,8 +105,8 @@ def add(
                 emit(line(told) if as_json else f"{told['state']}\t{told['source']}")
             return
         shown = Shown(jobs, retry, as_json, quiet)
-        tally = run(settings, kept, shown, lambda ingest, _: ingest(items.of(specs)))
-    _leave(tally)
+        failures = run(settings, kept, shown, lambda ingest, _: ingest(items.of(specs)))
+    failures.leave(nothing="")
 
 
 def watch(
@@ -134,9 +133,9 @@ def watch(
         while True:
             began = time.monotonic()
             shown = Shown(jobs, False, as_json, quiet)
-            tally = run(settings, kept, shown, lambda ingest, _: ingest(items.of(specs)))
+            failures = run(settings, kept, shown, lambda ingest, _: ingest(items.of(specs)))
             if once:
-                _leave(tally)
+                failures.leave(nothing="")
                 return
             time.sleep(max(1.0, every * 60 - (time.monotonic() - began)))
 
@@ -249,8 +248,10 @@ def reread(
     settings = settings_of(config, archive, host, reader)
     with Opened(settings, create=False) as (_, kept):
         shown = Shown(jobs, False, as_json, quiet)
-        tally = run(settings, kept, shown, lambda ingest, made_by: ingest.again(due(kept, made_by)))
-    _leave(tally)
+        failures = run(
+            settings, kept, shown, lambda ingest, made_by: ingest.again(due(kept, made_by))
+        )
+    failures.leave(nothing="")
 
 
 def forget(
@@ -303,13 +304,6 @@ def archive(
 
 
 KEEPING = (add, watch, search, export, history, reread, forget, backup, archive)
-
-
-def _leave(tally: Tally) -> None:
-    """Ends the command where not all went well: 1 some failed, 3 the only one did."""
-    if tally.failed:
-        done = tally.new + tally.again + tally.known
-        raise SystemExit(3 if tally.failed == 1 and not done else 1)
 
 
 def _hit_line(hit: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ requires and provides; `Pipeline` refuses an order that cannot work before anyth
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
@@ -146,12 +146,6 @@ def parts(settings: Settings) -> Parts:
 def build(loaded: Parts) -> Pipeline:
     """The whole pipeline, in the order of STAGES."""
     return Pipeline([make(loaded) for make in STAGES.values()])
-
-
-def reach_of(settings: Settings, columns: Mapping[str, str] = MappingProxyType({})) -> Reach:
-    """How sources are read by the settings."""
-    fetch = settings.fetch
-    return Reach(columns, tuple(fetch.get("private_hosts", ())), fetch.get("agent"))
 
 
 def open_articles(

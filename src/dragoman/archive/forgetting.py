@@ -12,9 +12,10 @@ from sqlalchemy import Connection, Engine, delete, select, text, update
 
 from dragoman.archive import schema
 from dragoman.archive.connection import is_sqlite
+from dragoman.archive.lists import among, parts, put
 from dragoman.archive.rows import place_of
 from dragoman.archive.standing import keys_of
-from dragoman.archive.writing import among, parts, put, remove_readings
+from dragoman.archive.writing import remove_readings
 from dragoman.errors import ArchiveError
 from dragoman.ids import digest
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select, text
 
 from dragoman.archive import schema
 from dragoman.archive.connection import is_sqlite
+from dragoman.archive.lists import among, parts
 from dragoman.archive.terms import tags, terms
 
 _INTO = {
@@ -23,7 +24,6 @@ _OUT = {
     ),
     False: text("UPDATE statements SET terms = NULL WHERE number = :number"),
 }
-_AT_ONCE = 400
 _MOST_PLACES = 250
 """Places of one term that PostgreSQL keeps (256), and how far it counts."""
 
@@ -36,15 +36,14 @@ def into_index(connection: Connection, readings: Sequence[str]) -> None:
 def out_of_index(connection: Connection, readings: Sequence[str]) -> None:
     """Takes the statements of those readings out of the index that stand in it."""
     table = schema.readings.c
-    for at in range(0, len(readings), _AT_ONCE):
-        some = readings[at : at + _AT_ONCE]
-        asked = select(table.id).where(table.id.in_(some) & (table.current == 1))
+    for some in parts(readings):
+        asked = select(table.id).where(among(table.id, some) & (table.current == 1))
         _each(connection, list(connection.execute(asked).scalars()), _OUT[is_sqlite(connection)])
 
 
 def _each(connection: Connection, readings: Sequence[str], told: Any) -> None:
-    for at in range(0, len(readings), _AT_ONCE):
-        rows = [_entry(*one) for one in _statements(connection, readings[at : at + _AT_ONCE])]
+    for some in parts(readings):
+        rows = [_entry(*one) for one in _statements(connection, some)]
         if rows:
             connection.execute(told, rows)
 
@@ -64,7 +63,7 @@ def _statements(
         .join(schema.readings, r.id == s.reading)
         .join(schema.articles, (a.id == r.article) & (a.revision == r.revision))
         .outerjoin(schema.labels, held.number == s.number)
-        .where(s.reading.in_(readings))
+        .where(among(s.reading, readings))
         .order_by(s.number)
     )
     for _, rows in groupby(connection.execute(asked), key=lambda row: row.number):

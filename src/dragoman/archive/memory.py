@@ -57,7 +57,7 @@ class Memory:
 
     def readings(self) -> list[Reading]:
         """Every reading, in the order of publication where known, else as added."""
-        return _in_order(self._current(self._readings.values()))
+        return in_order(self._current(self._readings.values()))
 
     def actor(self, code: str, on: date | None = None) -> Actor | None:
         """What is known of an actor, as it was on a day; None for one that no registry holds."""
@@ -141,7 +141,7 @@ class Memory:
     def as_of(self, when: datetime) -> list[Reading]:
         """The readings that were current at a time."""
         limit = str(moment_of(when))
-        return _in_order(
+        return in_order(
             self._current(r for r in self._readings.values() if r.reading["recorded_at"] <= limit)
         )
 
@@ -240,7 +240,8 @@ def kept(one: Reading) -> Outcome:
     return Outcome(key, one.article.uri or one.article.id, "done", rows_of(one))
 
 
-def _in_order(rows: Iterable[Rows]) -> list[Reading]:
+def in_order(rows: Iterable[Rows]) -> list[Reading]:
+    """The readings of rows in the order of publication, those without a day last."""
     return sorted(map(reading_of, rows), key=lambda one: moment(one.article.published))
 
 

@@ -129,10 +129,7 @@ def place_of(address: str) -> str:
 
 def utc_of(when: datetime | None) -> str | None:
     """A moment in UTC with all its digits, as text that sorts."""
-    if when is None:
-        return None
-    zoned = when if when.tzinfo else when.replace(tzinfo=UTC)
-    return zoned.astimezone(UTC).isoformat()
+    return _in_utc(when).isoformat() if when else None
 
 
 def moment_of(when: date | datetime | None) -> str | None:
@@ -141,8 +138,12 @@ def moment_of(when: date | datetime | None) -> str | None:
         return None
     if not isinstance(when, datetime):
         return datetime.combine(when, time.min).isoformat()
-    zoned = when if when.tzinfo else when.replace(tzinfo=UTC)
-    return zoned.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat()
+    return _in_utc(when).replace(tzinfo=None, microsecond=0).isoformat()
+
+
+def _in_utc(when: datetime) -> datetime:
+    """A moment in UTC; one without a zone is taken as that."""
+    return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _statement(reading: Reading, key: str, n: int) -> Row:

@@ -24,11 +24,11 @@ from dragoman.archive.connection import (
 )
 from dragoman.archive.content import Content
 from dragoman.archive.indexing import into_index
-from dragoman.archive.memory import kept, moment, refused, revision_of
-from dragoman.archive.rows import Rows, article_of, moment_of, place_of, reading_of, utc_of
+from dragoman.archive.lists import among, parts, put
+from dragoman.archive.memory import in_order, kept, refused, revision_of
+from dragoman.archive.rows import Rows, article_of, moment_of, place_of, utc_of
 from dragoman.archive.standing import keys_of, newest
 from dragoman.archive.views import VIEWS
-from dragoman.archive.writing import among, parts, put
 from dragoman.errors import ArchiveError, UsageError
 from dragoman.records import Actor, Article, Issue, Reading
 from dragoman.safe import printable
@@ -76,10 +76,8 @@ class SqlArchive:
         """Keeps outcomes, all or none; returns how many readings were new."""
         try:
             return self._commit(outcomes)
-        except (
-            DataError,
-            ValueError,
-        ) as error:  # what the database cannot hold must stop nobody else
+        except (DataError, ValueError) as error:
+            # What the database cannot hold must stop nobody else.
             if len(outcomes) == 1:
                 return self._commit([_unstorable(outcomes[0], error)])
             return sum(self.commit([one]) for one in outcomes)
@@ -97,7 +95,7 @@ class SqlArchive:
         with snapshot(self._engine, self.name) as connection:
             where = schema.readings.c.current == 1
             ids = connection.execute(select(schema.readings.c.id).where(where)).scalars()
-            return _in_order(_loaded(connection, list(ids)))
+            return in_order(_loaded(connection, list(ids)))
 
     def as_of(self, when: datetime) -> list[Reading]:
         """The readings that were current at a time, by when they were recorded."""
@@ -105,7 +103,7 @@ class SqlArchive:
         with snapshot(self._engine, self.name) as connection:
             asked = select(r.id).where(r.recorded_at <= str(moment_of(when)))
             ids = list(connection.execute(asked.order_by(r.recorded_at)).scalars())
-            return _in_order(newest(_loaded(connection, ids)))
+            return in_order(newest(_loaded(connection, ids)))
 
     def unread_by(self, version: str) -> Iterator[tuple[Article, tuple[Issue, ...]]]:
         """The newest text of each article that this version has never read, with the issues of its making.
@@ -316,10 +314,6 @@ def _streamed(connection: Connection, asked: Any) -> Iterator[Any]:
     """Rows a part at a time, never all in memory."""
     with connection.execution_options(yield_per=_STREAM).execute(asked) as found:
         yield from found
-
-
-def _in_order(rows: Iterable[Rows]) -> list[Reading]:
-    return sorted(map(reading_of, rows), key=lambda one: moment(one.article.published))
 
 
 def _loaded(connection: Connection, ids: Sequence[str]) -> list[Rows]:

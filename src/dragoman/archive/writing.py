@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, tuple_, update
+from sqlalchemy import Connection, delete, select, tuple_, update
 
 from dragoman.archive import schema
 from dragoman.archive.base import Outcome
 from dragoman.archive.copies import SIMILAR, bands, joined, similarity
 from dragoman.archive.indexing import into_index, out_of_index
+from dragoman.archive.lists import among, parts, put
 from dragoman.archive.rows import Row, Rows
 from dragoman.archive.standing import text_age
 
-AT_ONCE = 400
-"""Values of one IN list: SQLite allows 32,766 variables, older ones 999."""
 MOST_COPIES = 64
 """Near copies that an article is compared with: of a story in a thousand papers all are one cluster already."""
-One = TypeVar("One")
 Key = tuple[str, str]
-
-
-def parts(values: Iterable[One], size: int = AT_ONCE) -> Iterator[list[One]]:
-    """Values in lists that a statement can hold."""
-    held = list(values)
-    for at in range(0, len(held), size):
-        yield held[at : at + size]
-
-
-def among(column: ColumnElement[Any], values: Iterable[Any]) -> ColumnElement[bool]:
-    """A condition: one of these values."""
-    return column.in_(list(values))
-
-
-def put(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Inserts rows."""
-    if rows:
-        connection.execute(insert(table), list(rows))
 
 
 def commit(connection: Connection, outcomes: Sequence[Outcome], stamp: str) -> int:
@@ -158,9 +138,8 @@ def _put_readings(connection: Connection, fresh: Sequence[Rows]) -> None:
         moved: dict[int, int] = {}
         for row in rows.statements:
             number = row["number"]
-            while (
-                number in taken
-            ):  # two of 2^47 numbers of one day are the same once in a long life
+            # Two of 2^47 numbers of one day are the same once in a long life.
+            while number in taken:
                 number += 1
             taken.add(number)
             moved[row["number"]] = number

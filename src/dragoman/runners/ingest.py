@@ -11,7 +11,7 @@ input ── known? ──> passed over
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from threading import RLock
@@ -162,14 +162,3 @@ class Ingest:
             self.tally.failed += 1
         self.report.failed(error)
         self.report.step()
-
-
-def stated(tally: Tally) -> Mapping[str, int]:
-    """The tally as JSON."""
-    return {
-        "new": tally.new,
-        "again": tally.again,
-        "known": tally.known,
-        "failed": tally.failed,
-        "aside": tally.aside,
-    }

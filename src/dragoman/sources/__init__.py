@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
+from dragoman.settings import Settings
 from dragoman.sources.base import Item, Reach, Source, held
 from dragoman.sources.file import FileSource
 from dragoman.sources.stdin import StdinSource
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
-__all__ = ["SOURCES", "Item", "Reach", "Source", "form", "open_source"]
+__all__ = ["SOURCES", "Item", "Reach", "Source", "form", "open_source", "reach_of"]
 
 
 def _url(reach: Reach) -> Source:
@@ -29,6 +30,12 @@ SOURCES: MappingProxyType[str, Callable[[Reach], Source]] = MappingProxyType(
     }
 )
 """What reads each form of source; feeds and sitemaps (`web`) need an archive that knows what was fetched."""
+
+
+def reach_of(settings: Settings, columns: Mapping[str, str] = MappingProxyType({})) -> Reach:
+    """How sources are read by the settings."""
+    fetch = settings.fetch
+    return Reach(columns, tuple(fetch.get("private_hosts", ())), fetch.get("agent"))
 
 
 def form(spec: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, cast
 
 from dragoman.errors import Hostile, InputError
-from dragoman.sources.base import CHUNK, MAX_BYTES, Item, unpacked
+from dragoman.sources.base import CHUNK, MAX_BYTES, MAX_RATIO, Item, unpacked
 
 MOST = 200_000
 """Members of one archive."""
@@ -132,9 +132,9 @@ class _Guarded(io.RawIOBase):
     def read(self, size: int | None = CHUNK) -> bytes:
         found = self._stream.read(CHUNK if size is None or size < 0 else size)
         self._given += len(found)
-        if self._given > MAX_BYTES and self._given > 200 * self._counted.count:
+        if self._given > MAX_BYTES and self._given > MAX_RATIO * self._counted.count:
             raise Hostile(
-                f"{self._name} unpacks to 200 times its size, as no text does, and was set aside"
+                f"{self._name} unpacks to {MAX_RATIO} times its size, as no text does, and was set aside"
             )
         return found
 
