@@ -1,6 +1,7 @@
 """The run: documents become articles, and each stage adds its layer to them.
 
     documents -> articles -> statements -> entities -> mentions -> speakers -> reactions -> deeds -> claims
+              -> vectors
 
 A stage takes readings and returns as many, in the same order, with one more layer. It says what it
 requires and provides; `Pipeline` refuses an order that cannot work before anything is read.
@@ -31,6 +32,7 @@ from dragoman.records import Issue, Reading
 from dragoman.settings import Settings
 from dragoman.sources import Reach, open_source
 from dragoman.statements.stage import Statements
+from dragoman.vectors import Vectors
 
 BATCH = 64
 """Articles that go through the stages together; memory holds no more."""
@@ -76,6 +78,7 @@ STAGES: MappingProxyType[str, Callable[[Parts], Stage]] = MappingProxyType(
             parts.coder,
             lambda phrase, on, context: _speaks_for(parts.registry, phrase, on, context),
         ),
+        "vectors": lambda parts: Vectors.chosen(parts.settings),
     }
 )
 

@@ -327,6 +327,10 @@ class Issue:
     subject: str | None = None
 
 
+ARTICLE = ""
+"""The key of an article's own vector among those of its statements."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """An article with the layers read so far.
@@ -336,7 +340,8 @@ class Reading:
     crisis is, given or guessed, `home` the one whose "ministry" and "police" the article means where
     it names none. `speakers` and `reactions` are keyed by statement id. `encoding` is what the one
     encoder pass left for later stages; it is dropped before a reading is stored. `made_by` maps each
-    stage to the version of the model or knowledge that made its layer.
+    stage to the version of the model or knowledge that made its layer. `vectors` tell what the article (key
+    `ARTICLE`) and each statement (its id) are about: int8 numbers, which `stories.similar` compares.
     """
 
     article: Article
@@ -350,5 +355,6 @@ class Reading:
     deeds: tuple[Deed, ...] = ()
     claims: tuple[Claim, ...] = ()
     issues: tuple[Issue, ...] = ()
+    vectors: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
     made_by: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     encoding: Any = None

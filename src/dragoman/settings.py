@@ -6,6 +6,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -23,6 +24,7 @@ KINDS = {
     "actors": dict,
     "outlets": dict,
     "fetch": dict,
+    "stories": dict,
 }
 OUTLET = {
     "kind": str,
@@ -32,6 +34,15 @@ OUTLET = {
     "sitemaps": list,
 }
 """What may be known of an outlet."""
+STORY = {
+    "title": str,
+    "host": str,
+    "words": str,
+    "outlets": list,
+    "since": date,
+    "until": date,
+}
+"""What makes an article one of a story that the user names: all that is given must hold."""
 FETCH = {"delay": (int, float), "private_hosts": list, "agent": str}
 """ "delay": seconds between two requests to a host; "private_hosts": those allowed inside a private network."""
 READERS = ("accurate", "fast")
@@ -45,8 +56,8 @@ class Settings:
     `host` is an actor code, `threads` those of the model (0: all cores), `reader` one of READERS,
     `actors` the user's own entries by code in the registry's format, `outlets` what is known of
     outlets by name (`kind`, `country`, the `state` of state media, their `feeds` and `sitemaps`), `archive` the
-    file or the address of a PostgreSQL database, `fetch` how the web is asked (FETCH). Raises UsageError for
-    another reader.
+    file or the address of a PostgreSQL database, `fetch` how the web is asked (FETCH), `stories` the user's own by
+    name (STORY). Raises UsageError for another reader.
     """
 
     host: str | None = None
@@ -56,6 +67,7 @@ class Settings:
     outlets: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     archive: str = "dragoman.db"
     fetch: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    stories: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     origin: Path | None = None
 
     def __post_init__(self) -> None:
@@ -101,9 +113,14 @@ class Settings:
                 raise UsageError(f"in the settings file {origin}, {name} must be a {kind.__name__}")
         for name, known in values.get("outlets", {}).items():
             _check(known, OUTLET, f"in the settings file {origin}, the outlet {name}")
+        for name, known in values.get("stories", {}).items():
+            _check(known, STORY, f"in the settings file {origin}, the story {name}")
         _check(values.get("fetch", {}), FETCH, f"in the settings file {origin}, fetch")
         given = {"archive": environ[ARCHIVE]} if environ.get(ARCHIVE) else {}
         return cls(**{**values, **given}, origin=origin)
+
+
+_TOLD: Mapping[Any, str] = {list: "a list of words", date: "a day, as 2022-01-06 without marks"}
 
 
 def _check(table: Any, kinds: Mapping[str, Any], where: str) -> None:
@@ -116,5 +133,5 @@ def _check(table: Any, kinds: Mapping[str, Any], where: str) -> None:
         kind = kinds[name]
         listed = isinstance(value, list) and any(not isinstance(one, str) for one in value)
         if not isinstance(value, kind) or isinstance(value, bool) or listed:
-            told = "a list of words" if kind is list else getattr(kind, "__name__", "a number")
+            told = _TOLD.get(kind) or getattr(kind, "__name__", "a number")
             raise UsageError(f"{where}: {name} must be {told}")

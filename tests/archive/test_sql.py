@@ -60,7 +60,7 @@ def test_every_view_can_be_read(kind: str, path: Path, request: pytest.FixtureRe
     rows = {view: list(archive.table(view)) for view in VIEWS}
     assert {view: len(found) for view, found in rows.items()} == {
         "v_articles": 1, "v_statements": 1, "v_reactions": 2, "v_targets": 1, "v_deeds": 1, "v_claims": 1,
-        "v_copies": 0, "v_issues": 0,
+        "v_copies": 0, "v_issues": 0, "v_stories": 0, "v_story_articles": 0, "v_corrections": 0,
     }  # fmt: skip
     assert rows["v_reactions"][0]["actor"] == "XVE"
     assert rows["v_articles"][0]["original"] == rows["v_articles"][0]["id"]

@@ -19,8 +19,8 @@ def first_words(change: Callable[[Passage], Passage]) -> Roundup:
     """The page with one quotation changed."""
     section = PAGE.actors[0]
     entry = section.statements[0]
-    words = (change(entry.first.words[0]), *entry.first.words[1:])
-    changed = replace(entry, first=replace(entry.first, words=words))
+    words = (change(entry.fullest.words[0]), *entry.fullest.words[1:])
+    changed = replace(entry, fullest=replace(entry.fullest, words=words))
     return _with(replace(section, statements=(changed, *section.statements[1:])))
 
 
@@ -28,7 +28,7 @@ def first_context(change: Callable[[Passage], Passage]) -> Roundup:
     """The page with one sentence in context changed."""
     section = PAGE.actors[0]
     entry = section.statements[0]
-    changed = replace(entry, first=replace(entry.first, context=change(entry.first.context)))
+    changed = replace(entry, fullest=replace(entry.fullest, context=change(entry.fullest.context)))
     return _with(replace(section, statements=(changed, *section.statements[1:])))
 
 

@@ -28,7 +28,7 @@ def codes(sections: tuple[Section, ...]) -> list[str | None]:
 
 
 def texts(section: Section) -> list[str]:
-    return [e.first.statement.content[0].of(e.first.article.text) for e in section.statements]
+    return [e.fullest.statement.content[0].of(e.fullest.article.text) for e in section.statements]
 
 
 def section(page: Roundup, actor: str) -> Section:
@@ -126,7 +126,7 @@ def test_wire_copies_are_one_entry_with_its_sources_earliest_first() -> None:
     ("first", "second", "merged"),
     [
         (("we will not bend to this", {}), ("We will not bend, to this", {}), True),
-        (("we will not bend to this", {}), ("we will not bend to that", {}), False),
+        (("we will not bend to this", {}), ("the harbour is closed to trade", {}), False),
         (
             ("we will not bend to this", {"on": MARCH[3]}),
             ("we will not bend to this", {"on": MARCH[4]}),
@@ -176,12 +176,12 @@ def test_undecided_speakers_are_shown_by_the_words_of_the_source() -> None:
 def test_he_in_two_articles_is_not_one_man_but_a_name_is() -> None:
     def told(sign: str) -> Reading:
         return of(
-            f"He said the road was cut {sign}. Tomas Reel said it would be mended {sign}.",
-            Say(f"the road was cut {sign}", "He", "said"),
-            Say(f"it would be mended {sign}", "Tomas Reel", "said", name="Tomas Reel"),
+            f"He said the road {sign}. Tomas Reel said the bakery {sign}.",
+            Say(f"the road {sign}", "He", "said"),
+            Say(f"the bakery {sign}", "Tomas Reel", "said", name="Tomas Reel"),
         )
 
-    others = compose(archive(told("one"), told("two")), HOST).others
+    others = compose(archive(told("was cut by water"), told("shone in moonlight")), HOST).others
     assert sorted(s.name for s in others) == ["He", "He", "Tomas Reel"]
 
 
@@ -336,11 +336,18 @@ def test_a_late_copy_of_old_words_is_not_new() -> None:
     assert [(len(e.sightings), e.new) for e in page.entries()] == [(2, False)]
 
 
+WORDS = (
+    "the harbour closes to all trade",
+    "soldiers guard every bakery",
+    "its envoy lost a suitcase",
+)
+
+
 def turned(*days: tuple[int, str], who: str = "CHN") -> Section:
     told = [
         of(
-            f"China said {posture} of day {d} and {n}.",
-            says(f"{posture} of day {d} and {n}", who, posture=posture, on=MARCH[d]),
+            f"China said {WORDS[n]} of day {d}.",
+            says(f"{WORDS[n]} of day {d}", who, posture=posture, on=MARCH[d]),
         )
         for n, (d, posture) in enumerate(days)
     ]

@@ -87,7 +87,7 @@ def test_html_links_lead_somewhere_and_every_statement_to_its_sentence() -> None
     found = read_html(render(FULL, "html"))
     ids = set(found.ids())
     assert {link[1:] for link in found.links() if link.startswith("#")} <= ids
-    assert {f"s-{e.first.statement.id}" for e in FULL.entries()} <= ids
+    assert {f"s-{e.fullest.statement.id}" for e in FULL.entries()} <= ids
     direct = "%E2%80%9CWe%20call%20on%20the%20authorities%20to%20let%20in%20observers%2C%E2%80%9D"
     assert f"https://lantern.example/veldoria/toll#:~:text={direct}" in found.links()
 

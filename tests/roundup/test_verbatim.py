@@ -93,7 +93,7 @@ PAGES = st.builds(
 
 
 def quotations(page: Roundup) -> list[str]:
-    return [w.text for e in page.entries() for w in e.first.words]
+    return [w.text for e in page.entries() for w in e.fullest.words]
 
 
 @settings(deadline=None, max_examples=150)

@@ -122,6 +122,41 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryRow:
+    """What is kept of a story: what a list shows, and what the next article is weighed against."""
+
+    id: str
+    title: str | None
+    host: str | None
+    articles: int
+    first_at: str
+    last_at: str
+    merged_into: str | None
+    body: str
+    vectors: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryStep:
+    """An article joined a story, another story was merged into it, or an article was parted from another to it."""
+
+    kind: str
+    story: str
+    article: str | None = None
+    other: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What an editor put right in a text: `body` as `corrections` reads it."""
+
+    id: str
+    article: str
+    revision: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fetched:
     """What is known of the last time that an address was fetched."""
 
@@ -132,8 +167,48 @@ class Fetched:
     modified: str | None = None
 
 
+class Stories(Protocol):
+    """The stories of an archive, and the steps by which they came to be."""
+
+    def waiting(self, limit: int) -> list[str]:
+        """Articles that are in no story, the earliest published first."""
+
+    def states(self, since: datetime) -> tuple[int, list[StoryRow]]:
+        """The last step, and the stories that something came to since then."""
+
+    def note(self, steps: Sequence[StoryStep], changed: Sequence[StoryRow], seen: int) -> bool:
+        """Keeps what happened since step `seen`; nothing, and False, where another was faster."""
+
+    def listed(self, since: datetime | None = None, limit: int = 100) -> list[StoryRow]:
+        """Stories, the one that something came to last first."""
+
+    def named(self, beginning: str) -> list[str]:
+        """The stories whose ids begin so, at most two; one that was merged leads to what it is in now."""
+
+    def articles(self, story: str, until: datetime | None = None) -> list[str]:
+        """The articles of a story, as it stood at a moment."""
+
+
 class Archive(View, Writer, Protocol):
     """A store that outlives the command; the in-memory twin keeps the same contract."""
+
+    @property
+    def stories(self) -> Stories:
+        """Its stories."""
+
+    def readings_of(self, articles: Sequence[str], when: datetime | None = None) -> list[Reading]:
+        """What stands of some articles, or stood at a time, in the order of publication."""
+
+    def of_host(self, host: str) -> list[str]:
+        """The articles whose crisis is in a state's country, by what stands."""
+
+    def correct(self, corrections: Sequence[Correction]) -> int:
+        """Keeps what an editor put right; returns how many are new."""
+
+    def corrections(
+        self, articles: Sequence[str], when: datetime | None = None
+    ) -> list[Correction]:
+        """What was put right in some articles, in the order in which that was recorded."""
 
     def known(self, keys: Sequence[str]) -> Mapping[str, tuple[State, int]]:
         """State and tries of those inputs that the archive has met."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Engine, delete, select, text, update
 
-from dragoman.archive import schema
+from dragoman.archive import schema, storying
 from dragoman.archive.connection import is_sqlite
 from dragoman.archive.lists import among, parts, put
 from dragoman.archive.rows import place_of
@@ -70,6 +70,7 @@ def _take_out(connection: Connection, articles: Sequence[str]) -> None:
     clusters = set(connection.execute(select(a.cluster).where(among(a.id, articles))).scalars())
     readings = connection.execute(select(r.id).where(among(r.article, articles))).scalars()
     remove_readings(connection, list(readings))
+    storying.take_out(connection, articles)
     for table, named in (
         (schema.bands, schema.bands.c.article),
         (schema.sketches, schema.sketches.c.article),

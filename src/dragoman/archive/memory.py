@@ -9,6 +9,7 @@ from typing import Any
 
 from dragoman.archive.base import (
     Contents,
+    Correction,
     Fetched,
     Hit,
     Outcome,
@@ -17,7 +18,7 @@ from dragoman.archive.base import (
     State,
 )
 from dragoman.archive.content import Content
-from dragoman.archive.copies import SIMILAR, joined, similarity
+from dragoman.archive.memory_stories import MemoryStories
 from dragoman.archive.rows import (
     Row,
     Rows,
@@ -30,6 +31,7 @@ from dragoman.archive.rows import (
 )
 from dragoman.archive.standing import keys_of, newest, told_of
 from dragoman.archive.terms import phrases, stands_in, terms
+from dragoman.copies import SIMILAR, joined, similarity
 from dragoman.records import Actor, Reading
 
 
@@ -49,6 +51,8 @@ class Memory:
         self._texts: dict[str, tuple[str, str]] = {}
         self._sketches: dict[tuple[str, str], bytes] = {}
         self._fetches: dict[str, Fetched] = {}
+        self._corrections: dict[str, tuple[str, Correction]] = {}
+        self.stories = MemoryStories(self._published, lambda: str(moment_of(self._now())))
         self._forgotten: set[str] = set()
 
     def add(self, readings: Iterable[Reading]) -> int:
@@ -92,6 +96,8 @@ class Memory:
         held = self._articles.get(key)
         wins = held is None or rows.article["digest"] < held["digest"]
         recorded = held["recorded_at"] if held else stamp
+        if all(article != key[0] for article, _ in self._articles):
+            self.stories.wait(key[0])
         if wins:
             self._articles[key] = {**rows.article, "recorded_at": recorded}
         if sketch:
@@ -144,6 +150,40 @@ class Memory:
         return in_order(
             self._current(r for r in self._readings.values() if r.reading["recorded_at"] <= limit)
         )
+
+    def readings_of(self, articles: Sequence[str], when: datetime | None = None) -> list[Reading]:
+        """What stands of some articles, or stood at a time."""
+        wanted, limit = set(articles), moment_of(when)
+        among = (
+            r
+            for r in self._readings.values()
+            if r.article["id"] in wanted and (not limit or r.reading["recorded_at"] <= limit)
+        )
+        return in_order(self._current(among))
+
+    def of_host(self, host: str) -> list[str]:
+        """The articles whose crisis is in a state's country."""
+        held = self._current(self._readings.values())
+        return sorted(r.article["id"] for r in held if r.reading["host"] == host)
+
+    def correct(self, corrections: Sequence[Correction]) -> int:
+        """Keeps what an editor put right; returns how many are new."""
+        fresh = {one.id: one for one in corrections if one.id not in self._corrections}
+        stamp = str(moment_of(self._now()))
+        self._corrections |= {name: (stamp, one) for name, one in fresh.items()}
+        return len(fresh)
+
+    def corrections(
+        self, articles: Sequence[str], when: datetime | None = None
+    ) -> list[Correction]:
+        """What was put right in some articles, in the order in which that was recorded."""
+        wanted, limit = set(articles), moment_of(when)
+        held = sorted(self._corrections.values(), key=lambda one: (one[0], one[1].id))
+        return [one for at, one in held if one.article in wanted and (not limit or at <= limit)]
+
+    def _published(self, article: str) -> str:
+        held = (r["published_at"] for key, r in self._articles.items() if key[0] == article)
+        return min(at or "9999" for at in held)
 
     def contents(self) -> Contents:
         """How much there is."""
@@ -199,6 +239,9 @@ class Memory:
             del self._articles[key]
             self._sketches.pop(key, None)
         ids = {key[0] for key in gone}
+        self.stories.take_out(ids)
+        kept = (held for held in self._corrections.values() if held[1].article not in ids)
+        self._corrections = {held[1].id: held for held in kept}
         self._readings = {n: r for n, r in self._readings.items() if r.article["id"] not in ids}
         self._inputs = {
             n: held

@@ -10,6 +10,7 @@ from typing import Any
 from dragoman.archive.codec import packed, unpacked
 from dragoman.ids import canonical, digest
 from dragoman.records import (
+    ARTICLE,
     Article,
     Claim,
     Deed,
@@ -67,6 +68,7 @@ def rows_of(reading: Reading, version: str | None = None) -> Rows:
         reactions={},
         deeds=(),
         claims=(),
+        vectors={},
         encoding=None,
     )
     body = packed(bare)
@@ -78,6 +80,8 @@ def rows_of(reading: Reading, version: str | None = None) -> Rows:
         "version": version,
         "digest": digest(*told),
         "body": body,
+        "vectors": _vectors(reading),
+        "host": reading.host,
     }
     labels = [row for n, row in enumerate(statements) for row in _labels(reading, n, row["number"])]
     return Rows(article_row(article), own, statements, labels, deeds, claims)
@@ -250,7 +254,24 @@ def reading_of(rows: Rows) -> Reading:
         reactions={one.statement.id: one.reaction for one in said if one.reaction},
         deeds=tuple(unpacked(Deed, row["body"]) for row in _ordered(rows.deeds)),
         claims=tuple(unpacked(Claim, row["body"]) for row in _ordered(rows.claims)),
+        vectors=_vectors_of(rows.reading["vectors"], [one.statement.id for one in said]),
     )
+
+
+def _vectors(reading: Reading) -> bytes | None:
+    """The vectors of a reading in one piece, the article's first; None where there are not all."""
+    keys = (ARTICLE, *(one.id for one in reading.statements))
+    if not all(key in reading.vectors for key in keys):
+        return None
+    return b"".join(reading.vectors[key] for key in keys)
+
+
+def _vectors_of(held: bytes | None, statements: Sequence[str]) -> dict[str, bytes]:
+    if not held:
+        return {}
+    keys = (ARTICLE, *statements)
+    width = len(held) // len(keys)
+    return {key: held[n * width : (n + 1) * width] for n, key in enumerate(keys)}
 
 
 def _ordered(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

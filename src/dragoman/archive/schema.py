@@ -60,8 +60,11 @@ readings = Table(
     Column("current", Integer, nullable=False),
     Column("recorded_at", Text, nullable=False),
     Column("body", Text, nullable=False),
+    Column("vectors", LargeBinary),
+    Column("host", Text),
     ForeignKeyConstraint(["article", "revision"], ["articles.id", "articles.revision"]),
     Index("readings_by_article", "article", "revision"),
+    Index("readings_by_host", "host"),
 )
 
 statements = Table(
@@ -198,6 +201,55 @@ forgotten = Table(
     Column("key", Text, primary_key=True),
     Column("recorded_at", Text, nullable=False),
 )
+
+unlinked = Table(
+    "unlinked",
+    metadata,
+    Column("article", Text, primary_key=True),
+)
+"""Articles that are in no story yet."""
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("title", Text),
+    Column("host", Text),
+    Column("articles", Integer, nullable=False),
+    Column("first_at", Text, nullable=False),
+    Column("last_at", Text, nullable=False),
+    Column("merged_into", Text),
+    Column("body", Text, nullable=False),
+    Column("vectors", LargeBinary),
+    Index("stories_by_last", "last_at"),
+)
+"""What a story holds is in `story_steps`; `body` and `vectors` are what the next article is weighed against."""
+
+story_steps = Table(
+    "story_steps",
+    metadata,
+    Column("step", BigInteger, primary_key=True, autoincrement=False),
+    Column("recorded_at", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("story", Text, nullable=False),
+    Column("article", Text),
+    Column("other", Text),
+    Index("story_steps_by_story", "story"),
+    Index("story_steps_by_article", "article"),
+    Index("story_steps_by_other", "other"),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("article", Text, nullable=False),
+    Column("revision", Text, nullable=False),
+    Column("recorded_at", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("corrections_by_article", "article", "revision"),
+)
+"""What an editor put right in a reading; it stays when the article is read again."""
 
 WORDS = "statement_words"
 """The index of words: an FTS5 table of SQLite without the words themselves, a column in PostgreSQL."""

@@ -11,8 +11,17 @@ from typing import Any, cast
 from sqlalchemy import Connection, Engine, delete, func, select, text, tuple_, update
 from sqlalchemy.exc import DataError
 
-from dragoman.archive import forgetting, schema, searching, writing
-from dragoman.archive.base import Contents, Fetched, Hit, Outcome, Query, Revision, State
+from dragoman.archive import correcting, forgetting, schema, searching, writing
+from dragoman.archive.base import (
+    Contents,
+    Correction,
+    Fetched,
+    Hit,
+    Outcome,
+    Query,
+    Revision,
+    State,
+)
 from dragoman.archive.codec import unpacked
 from dragoman.archive.connection import (
     engine_of,
@@ -25,9 +34,11 @@ from dragoman.archive.connection import (
 from dragoman.archive.content import Content
 from dragoman.archive.indexing import into_index
 from dragoman.archive.lists import among, parts, put
+from dragoman.archive.loading import loaded
 from dragoman.archive.memory import in_order, kept, refused, revision_of
 from dragoman.archive.rows import Rows, article_of, moment_of, place_of, utc_of
 from dragoman.archive.standing import keys_of, newest
+from dragoman.archive.storying import SqlStories
 from dragoman.archive.views import VIEWS
 from dragoman.errors import ArchiveError, UsageError
 from dragoman.records import Actor, Article, Issue, Reading
@@ -52,6 +63,7 @@ class SqlArchive:
         self._actors = actors
         self._now = now
         self._engine: Engine = engine_of(address, create=create)
+        self.stories = SqlStories(self._engine, self.name, self._stamp)
 
     def add(self, readings: Iterable[Reading]) -> int:
         """Keeps readings; returns how many were new."""
@@ -95,7 +107,7 @@ class SqlArchive:
         with snapshot(self._engine, self.name) as connection:
             where = schema.readings.c.current == 1
             ids = connection.execute(select(schema.readings.c.id).where(where)).scalars()
-            return in_order(_loaded(connection, list(ids)))
+            return in_order(loaded(connection, list(ids)))
 
     def as_of(self, when: datetime) -> list[Reading]:
         """The readings that were current at a time, by when they were recorded."""
@@ -103,7 +115,42 @@ class SqlArchive:
         with snapshot(self._engine, self.name) as connection:
             asked = select(r.id).where(r.recorded_at <= str(moment_of(when)))
             ids = list(connection.execute(asked.order_by(r.recorded_at)).scalars())
-            return in_order(newest(_loaded(connection, ids)))
+            return in_order(newest(loaded(connection, ids)))
+
+    def readings_of(self, articles: Sequence[str], when: datetime | None = None) -> list[Reading]:
+        """What stands of some articles, or stood at a time, in the order of publication."""
+        r = schema.readings.c
+        found: list[Rows] = []
+        with snapshot(self._engine, self.name) as connection:
+            for some in parts(articles):
+                asked = select(r.id).where(among(r.article, some))
+                asked = (
+                    asked.where(r.recorded_at <= str(moment_of(when)))
+                    if when
+                    else asked.where(r.current == 1)
+                )
+                ids = list(connection.execute(asked.order_by(r.recorded_at)).scalars())
+                found += newest(loaded(connection, ids))
+        return in_order(found)
+
+    def of_host(self, host: str) -> list[str]:
+        """The articles whose crisis is in a state's country, by what stands."""
+        r = schema.readings.c
+        with snapshot(self._engine, self.name) as connection:
+            asked = select(r.article).where((r.host == host) & (r.current == 1))
+            return sorted(connection.execute(asked).scalars())
+
+    def correct(self, corrections: Sequence[Correction]) -> int:
+        """Keeps what an editor put right; returns how many are new."""
+        with transaction(self._engine, self.name) as connection:
+            return correcting.keep(connection, corrections, self._stamp())
+
+    def corrections(
+        self, articles: Sequence[str], when: datetime | None = None
+    ) -> list[Correction]:
+        """What was put right in some articles, in the order in which that was recorded."""
+        with snapshot(self._engine, self.name) as connection:
+            return correcting.of(connection, articles, moment_of(when))
 
     def unread_by(self, version: str) -> Iterator[tuple[Article, tuple[Issue, ...]]]:
         """The newest text of each article that this version has never read, with the issues of its making.
@@ -314,30 +361,3 @@ def _streamed(connection: Connection, asked: Any) -> Iterator[Any]:
     """Rows a part at a time, never all in memory."""
     with connection.execution_options(yield_per=_STREAM).execute(asked) as found:
         yield from found
-
-
-def _loaded(connection: Connection, ids: Sequence[str]) -> list[Rows]:
-    """The rows of readings, in the order of the ids."""
-    found: dict[str, Rows] = {}
-    for some in parts(ids):
-        found |= _some(connection, some)
-    return [found[one] for one in ids]
-
-
-def _some(connection: Connection, ids: Sequence[str]) -> dict[str, Rows]:
-    r, a = schema.readings, schema.articles
-    own = {row["id"]: dict(row) for row in _mappings(connection, r, r.c.id, ids)}
-    keys = {(one["article"], one["revision"]) for one in own.values()}
-    every = _mappings(connection, a, a.c.id, {key[0] for key in keys})
-    texts = {(row["id"], row["revision"]): dict(row) for row in every}
-    found = {n: Rows(texts[one["article"], one["revision"]], one) for n, one in own.items()}
-    for table in (schema.statements, schema.deeds, schema.claims):
-        for row in _mappings(connection, table, table.c.reading, ids):
-            getattr(found[row["reading"]], table.name).append(dict(row))
-    return found
-
-
-def _mappings(
-    connection: Connection, table: Any, column: Any, values: Iterable[str]
-) -> Iterable[Any]:
-    return connection.execute(select(table).where(among(column, values))).mappings()

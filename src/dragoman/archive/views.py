@@ -12,4 +12,7 @@ VIEWS = (
     "v_claims",
     "v_copies",
     "v_issues",
+    "v_stories",
+    "v_story_articles",
+    "v_corrections",
 )

@@ -9,11 +9,12 @@ from sqlalchemy import Connection, delete, select, tuple_, update
 
 from dragoman.archive import schema
 from dragoman.archive.base import Outcome
-from dragoman.archive.copies import SIMILAR, bands, joined, similarity
 from dragoman.archive.indexing import into_index, out_of_index
 from dragoman.archive.lists import among, parts, put
 from dragoman.archive.rows import Row, Rows
 from dragoman.archive.standing import text_age
+from dragoman.archive.storying import wait
+from dragoman.copies import SIMILAR, bands, joined, similarity
 
 MOST_COPIES = 64
 """Near copies that an article is compared with: of a story in a thousand papers all are one cluster already."""
@@ -120,6 +121,8 @@ def _article(connection: Connection, row: Row, known: Row | None, stamp: str) ->
         cluster = connection.execute(
             select(table.c.cluster).where(table.c.id == row["id"]).limit(1)
         ).scalar()
+        if cluster is None:
+            wait(connection, [row["id"]])
         whole = {**row, "recorded_at": stamp, "cluster": cluster or row["cluster"]}
         put(connection, table, [whole])
         return whole

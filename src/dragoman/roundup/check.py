@@ -48,7 +48,7 @@ def passages(page: Roundup) -> Iterator[Passage]:
 
 def _said(entries: Iterable[Entry]) -> Iterator[Passage]:
     for entry in entries:
-        for one in entry.sightings:
+        for one in (entry.fullest, *entry.sightings):
             yield from (*one.words, one.context, *([one.shown] if one.shown else []))
         yield from _said(entry.nested)
 

@@ -32,8 +32,8 @@ def compose(view: View, request: Request) -> Roundup:
     done = acts(articles, request.since)
     found = sections(said, done, view.actor, by_day=len(readings) > 1)
     blocks = _Blocks([_sided(s, host) for s in found], host, view.actor)
-    rows = ledger(articles, request.since)
     name = (known.name if known else host) if host else None
+    rows = ledger(articles, request.since, name)
     ordered = _Order(readings, stakes)
     page = Roundup(
         title=request.title or words.headline(name),
@@ -153,7 +153,7 @@ def _silent(stakes: Stakes, found: Sequence[Section], actor: Lookup) -> tuple[Ab
 
 def _says(entry: Entry) -> bool:
     """Whether more is said than that nothing will be said."""
-    reaction = entry.first.reaction
+    reaction = entry.fullest.reaction
     return reaction is None or any(coded.type != "no-comment" for coded in reaction.types)
 
 

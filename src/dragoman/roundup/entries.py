@@ -9,13 +9,17 @@ from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from dragoman.archive.memory import moment as moment_of
+from dragoman.copies import clusters
 from dragoman.records import SEEN, Article, Claim, Deed, MarkKind, Reading, Span, Statement
-from dragoman.roundup.page import Act, Entry, Figure, Passage, Report, Sighting
+from dragoman.roundup.page import Act, Entry, Figure, Passage, Report, Sighting, normal
 from dragoman.roundup.passages import Cutter
+from dragoman.stories.said import saying
+from dragoman.stories.sources import Print, independent
+from dragoman.stories.utterances import utterances
 
 HIDDEN: frozenset[MarkKind] = frozenset({"title", "byline", "caption", "furniture"})
-ENOUGH_WORDS = 4
-"""Fewer words are a common phrase: only a whole sentence alike makes them one utterance."""
+DIRECT = 1.5
+"""What a quoted word counts beside one of the journalist's, when the fullest wording is chosen."""
 REACH = 400
 """How far from the words the source may stand and still be printed in their context."""
 LEAST_SURE = 0.4
@@ -126,16 +130,55 @@ def _evidence(cutter: Cutter, span: Span) -> tuple[Passage, Passage]:
 
 
 def entries(articles: Sequence[Told], since: date | datetime | None) -> list[Entry]:
-    """Every utterance of its own, those alike made one, with what it repeats of others inside."""
-    groups = _alike([s for one in articles for s in one.sightings], _sayings, _same_day)
-    made = [Entry(g[0], tuple(g[1:]), new=is_new(g[0].article, since)) for g in groups]
+    """Every utterance of its own, told once however many print it, with what it repeats of others inside."""
+    held = [(saying(one.reading, s.statement), s) for one in articles for s in one.sightings]
+    copies = clusters({one.reading.article.id: one.reading.article.text for one in articles})
+    groups = utterances([said for said, _ in held])
+    made = [_entry([held[n][1] for n in group], copies, since) for group in groups]
     by_id = {_key(s): number for number, e in enumerate(made) for s in e.sightings}
     inside: dict[int, list[int]] = {}
     for number, entry in enumerate(made):
-        parent = by_id.get((entry.first.article.id, entry.first.statement.within or ""))
-        if parent is not None and parent != number:
+        parents = {
+            found
+            for s in entry.sightings
+            if (found := by_id.get((s.article.id, s.statement.within or ""))) is not None
+        }
+        for parent in sorted(parents - {number}):
             inside.setdefault(parent, []).append(number)
     return _nested(made, inside)
+
+
+def _entry(
+    found: Sequence[Sighting], copies: Mapping[str, str], since: date | datetime | None
+) -> Entry:
+    sightings = tuple(sorted(found, key=lambda s: (moment(s.article), s.statement.extent.start)))
+    own = _usual_actors(sightings)
+    fullest = max(sightings, key=lambda s: (_actors(s) == own, _fullness(s)))
+    prints = [Print(s.article, s.context.text) for s in sightings]
+    return Entry(
+        fullest,
+        sightings,
+        independent=independent(prints, copies),
+        new=is_new(sightings[0].article, since),
+    )
+
+
+def _actors(one: Sighting) -> tuple[str, ...]:
+    return one.speaker.actors if one.speaker else ()
+
+
+def _usual_actors(found: Sequence[Sighting]) -> tuple[str, ...]:
+    """Whom most of those that decide take the speaker for, the surest counting most."""
+    counts: dict[tuple[str, ...], float] = {}
+    for one in found:
+        if one.speaker and one.speaker.actors:
+            counts[_actors(one)] = counts.get(_actors(one), 0.0) + one.speaker.confidence
+    return max(counts, key=lambda actors: counts[actors], default=())
+
+
+def _fullness(one: Sighting) -> float:
+    """How much of what was said a wording holds: its words, a speaker's own counting more."""
+    return (DIRECT if one.statement.form == "direct" else 1.0) * len(normal(one.said).split())
 
 
 def _key(one: Sighting) -> tuple[str, str]:
@@ -155,25 +198,6 @@ def _nested(made: list[Entry], inside: Mapping[int, Sequence[int]]) -> list[Entr
     tops = [build(n) for n in range(len(made)) if n not in held]
     rest = [build(n) for n in range(len(made)) if n not in seen]
     return tops + rest
-
-
-def _sayings(one: Sighting) -> tuple[object, ...]:
-    text = one.article.text
-    said = normal(" ".join(s.of(text) for s in one.statement.content))
-    whole = "" if said.count(" ") + 1 >= ENOUGH_WORDS else normal(one.context.text)
-    actors = one.speaker.actors if one.speaker else ()
-    return frozenset(actors) or _unnamed(one), said, whole, one.statement.within is None
-
-
-def _unnamed(one: Sighting) -> object:
-    """Undecided speakers are the same only where the source's words are."""
-    return normal(one.statement.source.of(one.article.text)) if one.statement.source else ""
-
-
-def _same_day(one: Sighting, other: Sighting) -> bool:
-    days = [s.speaker.circumstances.said for s in (one, other) if s.speaker]
-    known = [d.day for d in days if d and d.day]
-    return len(known) < 2 or known[0] == known[1]
 
 
 def acts(articles: Sequence[Told], since: date | datetime | None) -> list[Act]:
@@ -217,12 +241,6 @@ def _alike(
 def figures_alike(articles: Sequence[Told], key: Callable[[Figure], object]) -> list[list[Figure]]:
     """Claims with the same key, in groups, earliest first."""
     return _alike([f for one in articles for f in one.figures], key, lambda *_: True)
-
-
-def normal(text: str) -> str:
-    """Letters and digits in one case, single spaces between: what makes two wordings the same."""
-    kept = "".join(c if c.isalnum() else " " for c in text.casefold())
-    return " ".join(kept.split()) or " ".join(text.split())
 
 
 def moment(article: Article) -> datetime:

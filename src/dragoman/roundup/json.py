@@ -89,7 +89,7 @@ def _shift(one: Shift) -> dict[str, Any]:
 
 def _entry(one: Entry) -> dict[str, Any]:
     return {
-        **_statement(one.first),
+        **_statement(one.fullest),
         "told_by": one.told_by,
         "new": one.new,
         "sources": [_source(s) for s in one.sightings],
@@ -158,6 +158,8 @@ def _row(one: Row) -> dict[str, Any]:
     return {
         **contract.claim(one.first.claim),
         "superseded": one.superseded,
+        "change": one.change,
+        "replaced_by": one.replaced_by,
         "article": one.first.article.id,
         "new": one.new,
         "sources": [_figure(f) for f in one.figures],

@@ -2,51 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache
-from itertools import combinations
 
 from dragoman.languages.data import load
 from dragoman.records import Claim
-from dragoman.roundup.entries import Told, figures_alike, is_new, moment, normal
-from dragoman.roundup.page import Dispute, Figure, Row
+from dragoman.roundup.entries import Told, figures_alike, is_new, moment
+from dragoman.roundup.page import Dispute, Figure, Row, normal
+from dragoman.stories.numbers import Number, Replaced, Retraction, at_odds, replaced
 
 ORDER = (
     "killed", "injured", "casualties", "missing", "abducted", "arrested", "released", "displaced",
     "evacuated", "troops", "protesters", "aid", "money",
 )  # fmt: skip
 """What a reader looks for first; any other quantity follows."""
-ABOUT = 0.1
-"""How far, in shares of itself, a number called approximate may be off."""
 
 
-def ledger(articles: Sequence[Told], since: date | datetime | None) -> tuple[Row, ...]:
-    """The rows in order of quantity and time, parts under their total."""
-    groups = figures_alike(articles, _same)
-    replaced = {(f.article.id, f.claim.supersedes) for g in groups for f in g if f.claim.supersedes}
-    rows = [
-        Row(
-            g[0],
-            tuple(g[1:]),
-            superseded=any((f.article.id, f.claim.id) in replaced for f in g),
-            new=is_new(g[0].article, since),
-        )
-        for g in groups
-    ]
-    return _under_totals(sorted(rows, key=_place))
+def ledger(
+    articles: Sequence[Told], since: date | datetime | None, host_name: str | None = None
+) -> tuple[Row, ...]:
+    """The rows in order of quantity and time, parts under their total; those replaced say by what."""
+    groups = figures_alike(articles, lambda figure: _same(figure, host_name))
+    rows = [Row(g[0], tuple(g[1:]), new=is_new(g[0].article, since)) for g in groups]
+    numbers = [_number(row, host_name) for row in rows]
+    gone = {one.old: one for one in replaced(numbers, _retractions(articles, rows))}
+    told = [_marked(row, gone.get(key_of(row))) for row in rows]
+    return _under_totals(sorted(told, key=_place))
 
 
-def _same(figure: Figure) -> tuple[object, ...]:
+def key_of(row: Row) -> tuple[str, str]:
+    """What a row goes by: the article and claim that first told it."""
+    return row.first.article.id, row.first.claim.id
+
+
+def _marked(row: Row, gone: Replaced | None) -> Row:
+    if gone is None:
+        return row
+    by = gone.new[1] if isinstance(gone.new, tuple) else None
+    return replace(row, superseded=True, change=gone.change, replaced_by=by)
+
+
+def _number(row: Row, host_name: str | None) -> Number:
+    """A row as it is compared with others."""
+    figure, claim = row.first, row.first.claim
+    own = figure.article.id
+    return Number(
+        key_of(row),
+        claim.quantity,
+        _subject(claim, host_name),
+        claim.claimant,
+        claim.low,
+        claim.high,
+        claim.bound == "about",
+        moment(figure.article),
+        _days(figure),
+        claim.part_of is not None,
+        replaces=(own, claim.supersedes) if claim.supersedes else None,
+    )
+
+
+def _days(figure: Figure) -> tuple[date, date] | None:
+    when, printed = figure.claim.as_of, figure.article.published_on
+    if when and (when.earliest or when.latest):
+        return when.earliest or date.min, when.latest or printed or date.max
+    return None
+
+
+def _retractions(articles: Sequence[Told], rows: Sequence[Row]) -> Iterator[Retraction]:
+    """The statements that take something back, with the numbers that they give instead."""
+    for one in (s for told in articles for s in told.sightings):
+        types = {coded.type for coded in one.reaction.types} if one.reaction else set()
+        if "retract" not in types or one.speaker is None:
+            continue
+        printed, own = moment(one.article), (one.article.id, one.statement.id)
+        given = [
+            row
+            for row in rows
+            if any((f.article.id, f.claim.statement) == own for f in row.figures)
+        ]
+        instead = frozenset(key_of(row) for row in given if moment(row.first.article) >= printed)
+        for actor in one.speaker.actors:
+            yield Retraction(actor, one.said, printed, instead)
+
+
+def _same(figure: Figure, host_name: str | None) -> tuple[object, ...]:
     """What makes the claims of two articles one claim."""
     c = figure.claim
-    when = (c.as_of.earliest, c.as_of.latest) if c.as_of else figure.article.published_on
+    known = (c.as_of.earliest, c.as_of.latest) if c.as_of else None
+    when = known if c.claimant else (known, figure.article.published_on)
     part = (figure.article.id, c.part_of) if c.part_of else None
-    return (
-        c.quantity, normal(c.population or ""), normal(c.place or ""), c.low, c.high, c.bound,
-        c.currency, c.claimant, when, part, normal(c.text),
-    )  # fmt: skip
+    return (*_subject(c, host_name), c.low, c.high, c.bound, c.claimant, when, part)
 
 
 def _place(row: Row) -> tuple[int, str, datetime, int]:
@@ -87,11 +134,13 @@ def _root(rows: Sequence[Row], by_id: Mapping[tuple[str, str], int], number: int
 
 def disputes(rows: Iterable[Row], host_name: str | None) -> tuple[Dispute, ...]:
     """Rows of one quantity, population, place and time whose claimants exclude one another."""
-    groups: dict[tuple[object, ...], list[Row]] = {}
-    for row in rows:
-        if row.first.claim.claimant and not row.superseded:
-            groups.setdefault(_subject(row.first.claim, host_name), []).append(row)
-    return tuple(d for group in groups.values() if (d := _dispute(group)))
+    held = {key_of(row): row for row in rows if not row.superseded}
+    found = []
+    for keys in at_odds([_number(row, host_name) for row in held.values()]):
+        group = [row for key, row in held.items() if key in keys]
+        claim = group[0].first.claim
+        found.append(Dispute(claim.quantity, claim.population, claim.place, tuple(group)))
+    return tuple(found)
 
 
 def _subject(claim: Claim, host_name: str | None) -> tuple[object, ...]:
@@ -108,48 +157,3 @@ def _subject(claim: Claim, host_name: str | None) -> tuple[object, ...]:
 def _anyone() -> frozenset[str]:
     """Words for the counted that say no more than that they are people."""
     return frozenset(load("en").table("roundup", "words")["anyone"])
-
-
-def _dispute(group: Sequence[Row]) -> Dispute | None:
-    at_odds = {
-        n
-        for (n, one), (m, other) in combinations(enumerate(group), 2)
-        if _contradict(one.first, other.first)
-        for n in (n, m)
-    }
-    if not at_odds:
-        return None
-    rows = tuple(group[n] for n in sorted(at_odds))
-    claim = rows[0].first.claim
-    return Dispute(claim.quantity, claim.population, claim.place, rows)
-
-
-def _contradict(one: Figure, other: Figure) -> bool:
-    if one.claim.claimant == other.claim.claimant or not _same_time(one, other):
-        return False
-    low, high = _range(one.claim)
-    other_low, other_high = _range(other.claim)
-    return high < other_low or other_high < low
-
-
-def _range(claim: Claim) -> tuple[float, float]:
-    low = float("-inf") if claim.low is None else claim.low
-    high = float("inf") if claim.high is None else claim.high
-    if claim.bound == "about":
-        return low - abs(low) * ABOUT, high + abs(high) * ABOUT
-    return low, high
-
-
-def _same_time(one: Figure, other: Figure) -> bool:
-    """Whether two claims may be of one moment; the day of printing stands in for an unknown one."""
-    first, second = _days(one), _days(other)
-    if first is None or second is None:
-        return True
-    return first[0] <= second[1] and second[0] <= first[1]
-
-
-def _days(figure: Figure) -> tuple[date, date] | None:
-    when, printed = figure.claim.as_of, figure.article.published_on
-    if when and (when.earliest or when.latest):
-        return when.earliest or date.min, when.latest or printed or date.max
-    return (printed - timedelta(days=1), printed) if printed else None

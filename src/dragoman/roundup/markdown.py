@@ -90,7 +90,7 @@ class _Page:
         yield f"- **{_line(words.dotted(words.act(one, self._page)))}** {said}{note}"
 
     def _entry(self, one: Entry, under: str = "", indent: str = "") -> Iterator[str]:
-        first = one.first
+        first = one.fullest
         if by := words.dotted(words.byline(one, under)):
             yield from (f"{indent}**{_line(by)}**", indent.rstrip())
         said = OMITTED.join(escaped(w.text) for w in first.words)

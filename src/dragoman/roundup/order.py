@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.records import Actor, Mention, Span
-from dragoman.roundup.entries import moment, normal
-from dragoman.roundup.page import Act, Section
+from dragoman.roundup.entries import moment
+from dragoman.roundup.page import Act, Section, normal
 
 FORCE = frozenset({"deploy", "assault", "coerce"})
 PERMANENT = ("USA", "CHN", "RUS", "GBR", "FRA")
@@ -68,7 +68,7 @@ def by_text(sections: Sequence[Section], mentions: Sequence[Mention]) -> list[Se
 
 
 def _place(section: Section, mentions: Sequence[Mention]) -> tuple[int, int]:
-    words = [e.first.statement.extent for e in section.statements]
+    words = [e.fullest.statement.extent for e in section.statements]
     deeds = [a.first.deed.evidence for a in section.deeds if a.asserted]
     planned = [a.first.deed.evidence for a in section.deeds]
     first = min(words + deeds or planned)

@@ -33,6 +33,12 @@ QUOTING = re.compile(r'["“”„«»‘‹›\n]')
 """Marks that would open or close a quotation in the middle of a line of codes."""
 
 
+def normal(text: str) -> str:
+    """Letters and digits in one case, single spaces between: what makes two wordings the same."""
+    kept = "".join(c if c.isalnum() else " " for c in text.casefold())
+    return " ".join(kept.split()) or " ".join(text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What the reader asked for: whose crisis, as it stood when, and what is news since when."""
@@ -87,6 +93,11 @@ class Sighting:
     context: Passage
 
     @property
+    def said(self) -> str:
+        """What was said, its parts joined."""
+        return " ".join(span.of(self.article.text) for span in self.statement.content)
+
+    @property
     def day(self) -> date | None:
         """The day it was said, else the day it was printed."""
         told = self.speaker.circumstances.said if self.speaker else None
@@ -105,26 +116,40 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One utterance: where it was first seen, where else, and what it repeats of others."""
+    """One utterance: its fullest wording, all that print it, and what it repeats of others.
 
-    first: Sighting
-    again: tuple[Sighting, ...] = ()
+    `sightings` are in order of publication: the first is the earliest outlet's. `independent` counts outlets that
+    have it in words of their own: copies and what is credited to one agency are one.
+    """
+
+    fullest: Sighting
+    sightings: tuple[Sighting, ...]
     nested: tuple[Entry, ...] = ()
+    independent: int = 1
     told_by: str | None = None
     """Who repeats it, where it is only known from another's words."""
     new: bool = False
 
     @property
-    def sightings(self) -> tuple[Sighting, ...]:
-        return (self.first, *self.again)
+    def earliest(self) -> Sighting:
+        return self.sightings[0]
+
+    @property
+    def variants(self) -> tuple[Sighting, ...]:
+        """One sighting for each other wording, the earliest of each."""
+        own: dict[str, Sighting] = {}
+        for one in self.sightings:
+            own.setdefault(normal(one.said), one)
+        own.pop(normal(self.fullest.said), None)
+        return tuple(own.values())
 
     @property
     def actors(self) -> tuple[str, ...]:
-        return self.first.speaker.actors if self.first.speaker else ()
+        return self.fullest.speaker.actors if self.fullest.speaker else ()
 
     @property
     def posture(self) -> Posture:
-        return self.first.reaction.posture if self.first.reaction else "none"
+        return self.fullest.reaction.posture if self.fullest.reaction else "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +191,18 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the ledger of numbers; parts follow it, `superseded` is struck through."""
+    """One line of the ledger of numbers; parts follow it, `superseded` is struck through.
+
+    `change` tells how it was replaced: update, correction or retraction; `replaced_by` which claim stands now.
+    """
 
     first: Figure
     again: tuple[Figure, ...] = ()
     parts: tuple[Row, ...] = ()
     superseded: bool = False
     new: bool = False
+    change: str | None = None
+    replaced_by: str | None = None
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -247,7 +277,7 @@ class Roundup:
 
     def entries(self) -> list[Entry]:
         """Every utterance once, in the order of the page, though several sections hold it."""
-        return list({id(e.first): e for s in self.sections() for e in s.statements}.values())
+        return list({id(e.fullest): e for s in self.sections() for e in s.statements}.values())
 
     def acts(self) -> list[Act]:
         """Every deed once, in the order of the page."""

@@ -49,7 +49,7 @@ def sections(
         for code in entry.actors:
             draft(code).statements.append(entry)
         if not entry.actors:
-            key, name = undecided(entry.first)
+            key, name = undecided(entry.fullest)
             drafts.setdefault(key, _Draft(None, name)).statements.append(entry)
     for act in acts:
         for code in act.first.deed.actors:
@@ -75,7 +75,7 @@ def speaker_name(entry: Entry, actor: Lookup) -> str:
     """The names of an entry's actors, else its source's words."""
     known = [(code, actor(code)) for code in entry.actors]
     names = [found.name if found else code for code, found in known]
-    return ", ".join(names) or undecided(entry.first)[1]
+    return ", ".join(names) or undecided(entry.fullest)[1]
 
 
 def undecided(one: Sighting) -> tuple[object, str]:
@@ -97,7 +97,7 @@ def _in_order(draft: _Draft, by_day: bool) -> _Draft:
 
 
 def _where(entry: Entry) -> int:
-    return entry.first.statement.extent.start
+    return entry.fullest.statement.extent.start
 
 
 def _where_done(act: Act) -> int:
@@ -119,7 +119,7 @@ def _section(draft: _Draft, actor: Lookup) -> Section:
 
 
 def _when(entry: Entry) -> tuple[date, datetime, int]:
-    one = entry.first
+    one = entry.fullest
     return one.day or LATE, moment(one.article), one.statement.extent.start
 
 
@@ -144,8 +144,8 @@ def _shift(said: Sequence[Entry]) -> Shift | None:
     """How the posture of the first day differs from that of the last, if it does."""
     days: dict[date, list[Entry]] = {}
     for entry in said:
-        if entry.posture != "none" and entry.first.day and not entry.told_by:
-            days.setdefault(entry.first.day, []).append(entry)
+        if entry.posture != "none" and entry.fullest.day and not entry.told_by:
+            days.setdefault(entry.fullest.day, []).append(entry)
     if len(days) < 2:
         return None
     first, last = days[min(days)], days[max(days)]
@@ -154,4 +154,4 @@ def _shift(said: Sequence[Entry]) -> Shift | None:
         return None
     earlier = next(e for e in first if e.posture == before)
     later = next(e for e in reversed(last) if e.posture == after)
-    return Shift(before, after, (earlier.first.statement.id, later.first.statement.id))
+    return Shift(before, after, (earlier.fullest.statement.id, later.fullest.statement.id))

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dragoman.roundup import words
-from dragoman.roundup.entries import Printed, normal
-from dragoman.roundup.page import Act, Entry, Roundup, Row, Section
+from dragoman.roundup.entries import Printed
+from dragoman.roundup.page import Act, Entry, Roundup, Row, Section, normal
 from dragoman.safe import printable
 
 WIDTH = 88
@@ -82,7 +82,7 @@ class _Page:
         yield from self._cited(one.reports)
 
     def _entry(self, one: Entry, under: str = "", indent: str = "") -> Iterator[str]:
-        first = one.first
+        first = one.fullest
         if by := words.dotted(words.byline(one, under)):
             yield from _wrapped(f"{indent}  {by}", f"{indent}  ")
         said = OMITTED.join(w.text for w in first.words)

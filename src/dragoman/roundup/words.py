@@ -9,7 +9,6 @@ from typing import cast
 
 from dragoman.languages.data import load
 from dragoman.records import Article, Claim, DateRange, Posture
-from dragoman.roundup.entries import normal
 from dragoman.roundup.page import (
     Act,
     Dispute,
@@ -20,6 +19,7 @@ from dragoman.roundup.page import (
     Section,
     Shift,
     Sighting,
+    normal,
 )
 from dragoman.roundup.sections import NAMED
 
@@ -173,9 +173,9 @@ def speaker(one: Sighting, under: str = "") -> tuple[str, str]:
 
 def byline(entry: Entry, under: str = "") -> list[str]:
     """Who said it, when, where, through which channel and to whom."""
-    who = ", ".join(part for part in speaker(entry.first, under) if part)
+    who = ", ".join(part for part in speaker(entry.fullest, under) if part)
     told = [f"as told by {entry.told_by}"] if entry.told_by else []
-    return [*([who] if who else []), *circumstances(entry.first), *told, *_new(entry.new)]
+    return [*([who] if who else []), *circumstances(entry.fullest), *told, *_new(entry.new)]
 
 
 def circumstances(one: Sighting) -> list[str]:
@@ -200,13 +200,13 @@ def types(one: Sighting) -> list[str]:
 
 def coded(entry: Entry, page: Roundup) -> list[str]:
     """What a statement does, toward whom, from which posture, and how sure that is."""
-    reaction = entry.first.reaction
-    does = ", ".join(types(entry.first))
+    reaction = entry.fullest.reaction
+    does = ", ".join(types(entry.fullest))
     aimed = targets(reaction.targets, page) if reaction else ""
     parts = [does, f"toward {aimed}" if aimed else ""]
     taken = posture(entry.actors, entry.posture, page)
-    parts += [label("short_postures", taken) + shown(entry.first)] if taken else []
-    return [p for p in (*parts, entry.first.statement.form, sure(entry.first)) if p]
+    parts += [label("short_postures", taken) + shown(entry.fullest)] if taken else []
+    return [p for p in (*parts, entry.fullest.statement.form, sure(entry.fullest)) if p]
 
 
 def shown(one: Sighting) -> str:
@@ -253,7 +253,7 @@ def _sum(said: int, done: int) -> str:
 
 def whose(entry: Entry, page: Roundup) -> str:
     """Whose words a nested statement holds."""
-    written = " ".join(part for part in reversed(speaker(entry.first)) if part)
+    written = " ".join(part for part in reversed(speaker(entry.fullest)) if part)
     return targets(entry.actors, page) or written or "a source not named"
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.archive.base import Outcome
-from dragoman.archive.copies import sketch
 from dragoman.archive.rows import rows_of, version_of
+from dragoman.copies import sketch
 from dragoman.records import Reading
 from dragoman.runners.base import Read, Task
 from dragoman.settings import Settings

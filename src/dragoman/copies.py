@@ -20,6 +20,8 @@ SIMILAR = 0.7
 FEWEST_WORDS = 40
 """A shorter text is like others by chance."""
 SEED = 20_210
+MOST_LOOKED_AT = 8
+"""Texts with a band in common that one is compared with: of many copies the first are enough."""
 _WORD = re.compile(r"\w+")
 _ROWS = PERMUTATIONS // BANDS
 _FORM = f"<{PERMUTATIONS}I"
@@ -65,3 +67,19 @@ def joined(clusters: Mapping[str, str], pairs: Iterable[tuple[str, str]]) -> dic
         if a != b:
             into[max(a, b)] = min(a, b)
     return {name: root(name) for name in into}
+
+
+def clusters(texts: Mapping[str, str]) -> dict[str, str]:
+    """The cluster of each text, by its key: near copies have one, and what is a copy of a copy too."""
+    sketches = {key: made for key, text in texts.items() if (made := sketch(text))}
+    held: dict[int, list[str]] = {}
+    pairs = []
+    for key, made in sketches.items():
+        for band in bands(made):
+            for other in held.setdefault(band, [])[:MOST_LOOKED_AT]:
+                if similarity(made, sketches[other]) >= SIMILAR:
+                    pairs.append((key, other))
+                    break
+            held[band].append(key)
+    own = {key: key for key in texts}
+    return {**own, **joined(own, pairs)}

@@ -1,0 +1,57 @@
+"""A reading's statements as the sayings that are compared across articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
+
+from dragoman.records import Reading, Speaker, Statement
+from dragoman.stories.similar import Saying
+
+
+def saying(reading: Reading, one: Statement) -> Saying:
+    """What of a statement is compared."""
+    article = reading.article
+    speaker = reading.speakers.get(one.id)
+    reaction = reading.reactions.get(one.id)
+    told = speaker.circumstances.said if speaker else None
+    text = " ".join(span.of(article.text) for span in one.content)
+    return Saying(
+        (article.id, one.id),
+        article.id,
+        printed(article.published or article.fetched_at),
+        frozenset(speaker.actors) if speaker else frozenset(),
+        text,
+        told.day if told else None,
+        source(reading, one, speaker),
+        surname(speaker.name) if speaker and speaker.name else "",
+        frozenset(coded.type for coded in reaction.types) if reaction else frozenset(),
+        one.form == "direct",
+        reading.vectors.get(one.id),
+    )
+
+
+def source(reading: Reading, one: Statement, speaker: Speaker | None) -> str:
+    """The words that name the source, as they are compared; nothing where there are none."""
+    span = (speaker and speaker.mention) or one.source
+    words = span.of(reading.article.text).casefold() if span else ""
+    return " ".join(words.split()).removeprefix("the ")
+
+
+def surname(name: str) -> str:
+    """The last word of a name, in one case: what two articles that name a person share."""
+    return name.rsplit(maxsplit=1)[-1].casefold() if name.split() else ""
+
+
+def printed(when: date | datetime | None) -> datetime:
+    """When an article came out: a bare day at its start, no zone as UTC, none at the beginning of time."""
+    if when is None:
+        return datetime(1970, 1, 1, tzinfo=UTC)
+    if not isinstance(when, datetime):
+        return datetime.combine(when, time.min, UTC)
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+def sayings(readings: Iterable[Reading]) -> list[Saying]:
+    """All sayings of readings."""
+    return [saying(reading, one) for reading in readings for one in reading.statements]

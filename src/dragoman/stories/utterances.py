@@ -1,0 +1,160 @@
+"""Which sayings of several articles are one utterance: quoted, shortened, paraphrased, translated or corrected.
+
+Sayings are compared in windows of time, a learned score (logistic regression over
+`similar.FEATURES`, fitted by `training/utterances.py`) tells how likely two are one, and groups grow from the
+surest pair on while the mean score between two groups stays above the bound (average linkage, Sokal and Michener
+1958). A window holds so many sayings that no page's cost grows faster than its length.
+"""
+
+from __future__ import annotations
+
+import heapq
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+import numpy as np
+
+from dragoman.stories.similar import FEATURES, Bag, Floats, Saying, Weights, alike, bag
+
+WINDOW = 384
+"""Sayings that are compared with one another; the next window begins in the middle of one."""
+LEAST = -3.0
+"""The score below which two are not remembered to be alike; what those count that never met."""
+FEWEST = 3
+"""Words below which a saying is a phrase that anybody may use."""
+ENOUGH = 4
+"""Words from which the same words are the same saying, however long after."""
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A learned score: `weights` over FEATURES and `bias`; above `bound` two are one."""
+
+    weights: Floats
+    bias: float
+    bound: float
+
+    def of(self, features: Floats) -> Floats:
+        """The scores (logits) of pairs."""
+        return np.asarray(features @ self.weights + self.bias, dtype=np.float32)
+
+
+@cache
+def learned() -> Score:
+    """The shipped score."""
+    held = json.loads(
+        files("dragoman.stories").joinpath("utterances.json").read_text(encoding="utf-8")
+    )
+    weights = np.array([held["weights"][name] for name in FEATURES], dtype=np.float32)
+    return Score(weights, held["bias"], held["bound"])
+
+
+def utterances(sayings: Sequence[Saying], score: Score | None = None) -> list[list[int]]:
+    """The numbers of the sayings in groups, one an utterance; each, and their order, by time."""
+    order = sorted(range(len(sayings)), key=lambda n: (sayings[n].printed, n))
+    if len(sayings) < 2:
+        return [order] if order else []
+    ordered = [sayings[n] for n in order]
+    edges = scores(ordered, score or learned())
+    groups = _grown([_Kept.of(one) for one in ordered], edges, (score or learned()).bound)
+    return [[order[n] for n in group] for group in groups]
+
+
+def scores(sayings: Sequence[Saying], score: Score) -> dict[Pair, float]:
+    """The scores of the pairs that have one above LEAST; sayings in order of time."""
+    bags = [bag(one.text) for one in sayings]
+    weights = Weights(bags)
+    found: dict[Pair, float] = {}
+    for window in _windows(sayings):
+        features = alike([sayings[n] for n in window], [bags[n] for n in window], weights)
+        told = score.of(features)
+        few = np.array([len(bags[n].stems) < FEWEST for n in window])
+        told[few[:, None] | few] = LEAST
+        for a, b in np.argwhere(np.triu(told > LEAST, 1)).tolist():
+            found[window[a], window[b]] = float(told[a, b])
+    found.update(
+        {pair: max(found.get(pair, 0.0), 4.0) for pair in _same_words(sayings, bags, found)}
+    )
+    return found
+
+
+def _windows(sayings: Sequence[Saying]) -> Iterator[list[int]]:
+    """All sayings in windows that overlap by half; where there are several, those of each actor too."""
+    held: defaultdict[str, list[int]] = defaultdict(list)
+    if len(sayings) > WINDOW:
+        for n, one in enumerate(sayings):
+            for actor in one.actors:
+                held[actor].append(n)
+    for numbers in (range(len(sayings)), *held.values()):
+        for at in range(0, max(len(numbers) - WINDOW // 2, 1), WINDOW // 2):
+            yield list(numbers[at : at + WINDOW])
+
+
+def _same_words(
+    sayings: Sequence[Saying], bags: Sequence[Bag], met: Mapping[Pair, float]
+) -> Iterator[Pair]:
+    """The next of the same words by the same speaker, where they never met in a window."""
+    held: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for n, one in enumerate(sayings):
+        if len(bags[n].stems) >= ENOUGH:
+            held[one.actors, one.source, bags[n].stems, one.said].append(n)
+    for numbers in held.values():
+        yield from (pair for pair in pairwise(numbers) if pair not in met and len(sayings) > WINDOW)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What all of a group share: the day it was said, where told, and the actors of those that are decided."""
+
+    said: date | None
+    actors: frozenset[str] | None
+
+    @classmethod
+    def of(cls, one: Saying) -> _Kept:
+        return cls(one.said, one.actors or None)
+
+    def with_(self, other: _Kept) -> _Kept | None:
+        """What both share; None where they cannot be one: of two days, or of actors that have none in common."""
+        if self.said and other.said and self.said != other.said:
+            return None
+        if self.actors is None or other.actors is None:
+            return _Kept(self.said or other.said, self.actors or other.actors)
+        both = self.actors & other.actors
+        return _Kept(self.said or other.said, both) if both else None
+
+
+def _grown(kept: list[_Kept], edges: Mapping[Pair, float], bound: float) -> list[list[int]]:
+    """Groups by average linkage, the surest pair first; in the order of their first members."""
+    groups = {n: [n] for n in range(len(kept))}
+    between: dict[int, dict[int, float]] = {n: {} for n in range(len(kept))}
+    for (a, b), told in edges.items():
+        between[a][b] = between[b][a] = told - LEAST
+    heap = [(-(told), a, b, 1, 1) for (a, b), told in edges.items() if told > bound]
+    heapq.heapify(heap)
+    while heap:
+        _, a, b, of_a, of_b = heapq.heappop(heap)
+        if a not in groups or b not in groups or (of_a, of_b) != (len(groups[a]), len(groups[b])):
+            continue
+        shared = kept[a].with_(kept[b])
+        if shared is None:
+            continue
+        kept[a] = shared
+        groups[a] = sorted(groups[a] + groups.pop(b))
+        for other, told in between.pop(b).items():
+            if other != a:
+                del between[other][b]
+                between[a][other] = between[a].get(other, 0.0) + told
+                between[other][a] = between[a][other]
+        between[a].pop(b, None)
+        for other, told in between[a].items():
+            mean = told / (len(groups[a]) * len(groups[other])) + LEAST
+            if mean > bound:
+                heapq.heappush(heap, (-mean, a, other, len(groups[a]), len(groups[other])))
+    return sorted(groups.values())
