@@ -16,15 +16,18 @@ import typer
 
 from dragoman import __version__
 from dragoman.archive.memory import after
+from dragoman.archive.selected import When
 from dragoman.console import Failures, Progress, emit, prepare, say
 from dragoman.errors import DragomanError, InputError, KnowledgeError, UsageError
 from dragoman.intake import settings_of
-from dragoman.keeping import KEEPING
+from dragoman.keeping import KEEPING, Place
 from dragoman.questions import Json, code, line, when
 from dragoman.records import Reading
 from dragoman.safe import printable
+from dragoman.selection import Asked
 from dragoman.settings import READERS, Settings
 from dragoman.sources import reach_of
+from dragoman.telling import TELLING, Story, Words, moment, page_view, write
 
 app = typer.Typer(
     name="dragoman",
@@ -168,13 +171,27 @@ def read(
 
 @app.command()
 def roundup(
-    specs: Specs,
+    specs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PATH|URL|-…", help="Articles to read; without any, the page is of the archive."
+        ),
+    ] = None,
+    story: Story = None,
+    query: Words = None,
     host: Annotated[
         str | None,
         typer.Option(metavar="ACTOR", help="The state where the crisis is; else it is guessed."),
     ] = None,
     published: Published = None,
     as_of: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME",
+            help="Of articles: what was published by then. Of the archive: the page as it stood then.",
+        ),
+    ] = None,
+    as_of_published: Annotated[
         str | None, typer.Option(metavar="TIME", help="Only what was published by then.")
     ] = None,
     since: Annotated[
@@ -191,6 +208,7 @@ def roundup(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there.")
     ] = None,
+    archive: Place = None,
     reader: Chosen = None,
     config: Config = None,
     quiet: Quiet = False,
@@ -207,8 +225,17 @@ def roundup(
     form = form if form or output else "txt"
     if form not in FORMATS:
         raise UsageError(f"no format {form!r}: choose one of {', '.join(FORMATS)}")
-    settings = settings_of(config, None, host, reader)
-    until, new = _day(as_of), _day(since)
+    settings = settings_of(config, archive, host, reader)
+    until, new = _day(as_of_published or as_of), _day(since)
+    if not specs:
+        when = When(moment(as_of), _day(as_of_published))
+        asked = Asked(story, settings.host, query)
+        wanted = Request(settings.host, until, new, with_articles, title)
+        view, told = page_view(settings, asked, when, wanted)
+        write(render(compose(view, told), form), output)
+        return
+    if story or query:
+        raise UsageError("--story and --query are of the archive: leave the PATH out, or them")
     work = _Work(specs, settings, _day(published), quiet, until)
     from dragoman.pipeline import parts  # noqa: PLC0415
 
@@ -219,7 +246,7 @@ def roundup(
     memory = Memory(parts(settings).registry.actor)
     memory.add(shared(read.readings()))
     request = Request(settings.host, until, new, with_articles, title)
-    _write(render(compose(memory, request), form), output)
+    write(render(compose(memory, request), form), output)
     work.failures.leave()
 
 
@@ -283,6 +310,8 @@ app.command()(when)
 app.command()(code)
 for _command in KEEPING:
     app.command()(_command)
+for _name, _told in TELLING:
+    app.command(_name)(_told)
 
 
 @app.command()
@@ -329,7 +358,7 @@ def evaluate(
         if drawn and draw is None:
             raise UsageError(f"{drawn} is not written: the cases have nothing of the kind to draw")
         if drawn and draw:
-            _write(draw(), drawn)
+            write(draw(), drawn)
 
 
 @app.command()
@@ -347,17 +376,6 @@ def doctor(config: Config = None, as_json: Json = False) -> None:
         emit(line({"check": name, "error": error}) if as_json else plain)
     if bad:
         raise typer.Exit(3)
-
-
-def _write(page: str, output: Path | None) -> None:
-    if output is None:
-        emit(page.rstrip("\n"))
-        return
-    try:
-        output.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{output} cannot be written ({error.strerror}): name another") from error
-    say(f"written: {output}")
 
 
 INTERRUPTED = 130

@@ -1,8 +1,7 @@
-"""The commands around an archive: add, watch, search, export, history, reread, forget, backup, archive."""
+"""The commands around an archive: add, watch, search, history, reread, forget, backup, archive."""
 
 from __future__ import annotations
 
-import sys
 import time
 from dataclasses import asdict
 from datetime import date, datetime
@@ -12,12 +11,12 @@ from typing import Annotated, Any
 import typer
 
 from dragoman.archive.base import Query
-from dragoman.archive.views import VIEWS
 from dragoman.console import emit, say
 from dragoman.errors import InputError, UsageError
 from dragoman.intake import Items, Opened, Shown, run, settings_of
 from dragoman.questions import Json, line
 from dragoman.runners.again import due
+from dragoman.runners.linking import link
 from dragoman.safe import printable
 from dragoman.settings import READERS
 
@@ -106,6 +105,7 @@ def add(
             return
         shown = Shown(jobs, retry, as_json, quiet)
         failures = run(settings, kept, shown, lambda ingest, _: ingest(items.of(specs)))
+        link(kept)
     failures.leave(nothing="")
 
 
@@ -134,6 +134,7 @@ def watch(
             began = time.monotonic()
             shown = Shown(jobs, False, as_json, quiet)
             failures = run(settings, kept, shown, lambda ingest, _: ingest(items.of(specs)))
+            link(kept)
             if once:
                 failures.leave(nothing="")
                 return
@@ -167,39 +168,6 @@ def search(
     with Opened(settings_of(config, archive), create=False) as (_, kept):
         for hit in kept.search(asked):
             emit(line(asdict(hit)) if as_json else _hit_line(asdict(hit)))
-
-
-def export(
-    form: Annotated[str, typer.Option("--format", help="csv, csv-safe, jsonl or parquet.")] = "csv",
-    table: Annotated[
-        str, typer.Option(help=f"One of {', '.join(v.removeprefix('v_') for v in VIEWS)}.")
-    ] = "statements",
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there.")
-    ] = None,
-    archive: Place = None,
-    config: Config = None,
-) -> None:
-    """A table of the archive for pandas, R or a spreadsheet.
-
-    Example: dragoman export --format parquet --table reactions -o reactions.parquet
-    """
-    from dragoman.exports import EXPORTS  # noqa: PLC0415
-
-    if form not in EXPORTS:
-        raise UsageError(f"no format {form!r}: choose one of {', '.join(EXPORTS)}")
-    view = table if table.startswith("v_") else f"v_{table}"
-    with Opened(settings_of(config, archive), create=False) as (stack, kept):
-        names = kept.columns(view)
-        stream = sys.stdout.buffer
-        if output is not None:
-            try:
-                stream = stack.enter_context(output.open("wb"))
-            except OSError as error:
-                raise UsageError(f"{output} cannot be written ({error.strerror})") from error
-        count = EXPORTS[form](kept.table(view), names, stream)
-    if output is not None:
-        say(f"written: {output}, {count} rows")
 
 
 def history(
@@ -303,7 +271,7 @@ def archive(
         emit(one)
 
 
-KEEPING = (add, watch, search, export, history, reread, forget, backup, archive)
+KEEPING = (add, watch, search, history, reread, forget, backup, archive)
 
 
 def _hit_line(hit: dict[str, Any]) -> str:

@@ -228,6 +228,8 @@ class Actor:
     """The state that runs it (state media) or holds it (a substate entity)."""
     homes: tuple[str, ...] = ()
     """The states where an armed group or a party is at home, by whose adjective it may be called."""
+    members: tuple[str, ...] = ()
+    """Who belongs to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,11 +69,17 @@ class Registry:
         return list(named) or [folded[one] for one in alike]
 
     def actor(self, code: str, on: date | None = None) -> Actor | None:
-        """The actor as a record, its memberships those of a day or of today; None for an unknown code."""
+        """The actor as a record, what belongs together as of a day or today; None for an unknown code."""
         found = self._entries.get(code)
         if found is None:
             return None
-        links = found.neighbours, self.memberships(code, on), found.state, found.homes
+        links = (
+            found.neighbours,
+            self.memberships(code, on),
+            found.state,
+            found.homes,
+            self.members(code, on),
+        )
         return Actor(found.code, found.kind, found.name, *links)
 
     def members(self, code: str, on: date | None = None) -> tuple[str, ...]:

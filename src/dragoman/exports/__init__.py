@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
-from dragoman.exports import csv, jsonl, parquet
+from dragoman.exports import brat, csv, events, feeds, jsonl, linked, obsidian, parquet, studio
+from dragoman.exports.told import Told
 
 Rows = Iterable[Mapping[str, Any]]
 Export = Callable[[Rows, Sequence[str], BinaryIO], int]
@@ -20,4 +21,23 @@ EXPORTS: MappingProxyType[str, Export] = MappingProxyType(
         "parquet": parquet.write,
     }
 )
-"""The formats by name; `csv-safe` is for spreadsheets, which run what begins like a formula."""
+"""The formats of tables by name; `csv-safe` is for spreadsheets, which run what begins like a formula."""
+
+Whole = Callable[[Told, BinaryIO], int]
+"""Writes readings to a stream; returns how many things it wrote."""
+
+WHOLE: MappingProxyType[str, Whole] = MappingProxyType(
+    {
+        "plover": events.write_plover,
+        "gdelt": events.write_gdelt,
+        "web-annotation": linked.write_annotations,
+        "quotation": linked.write_quotations,
+        "atom": feeds.write_atom,
+        "json-feed": feeds.write_json_feed,
+        "brat": brat.write,
+        "label-studio": studio.write,
+        "obsidian": obsidian.write,
+    }
+)
+"""The formats of whole readings; `brat` and `obsidian` are zips, `brat` and `label-studio` come back by
+`import`."""

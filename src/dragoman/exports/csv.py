@@ -17,10 +17,11 @@ def write(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], stream: Bin
 
 def write_safe(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], stream: BinaryIO) -> int:
     """Words that a spreadsheet would run as a formula get an apostrophe before them (OWASP, CSV injection)."""
-    return _write(rows, columns, stream, _harmless)
+    return _write(rows, columns, stream, harmless)
 
 
-def _harmless(value: Any) -> Any:
+def harmless(value: Any) -> Any:
+    """Words that a spreadsheet would run as a formula, with an apostrophe before them."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULAS) else value
 
 

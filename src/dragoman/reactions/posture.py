@@ -19,6 +19,8 @@ _HOST_BACKS = frozenset(
     ("justify", "accuse", "condemn", "deny", "threaten", "reject", "non-interference", "support")
 )
 _HOST_WEIGHS = frozenset(("urge-calm", "urge-dialogue", "demand", "concern"))
+_BLAMES = frozenset(("condemn", "accuse", "threaten", "reject"))
+_FAVOURS = frozenset(("support", "welcome", "condole", "offer", "non-interference"))
 _RIVALS = frozenset(("protesters", "opposition"))
 _STRANGERS = frozenset(("foreign actors", *_RIVALS))
 
@@ -36,6 +38,20 @@ def posture_of(said: Utterance, aims: Sequence[Aim], scene: Scene) -> Posture:
     if "critical" in stands:
         return "critical"
     return "neutral" if "neutral" in stands else "none"
+
+
+def settled(taken: Posture, types: frozenset[str], targets: Sequence[str], scene: Scene) -> Posture:
+    """A posture that a model tells, where it does not contradict types and targets; else what follows from these.
+
+    Who blames the host's authorities does not back them; who blames nobody that is named is not told to.
+    """
+    blames = bool(types & _BLAMES) and not types & _FAVOURS
+    if scene.host is None or scene.host in scene.speaker or not blames or taken != "backs":
+        return taken
+    others = [one for one in targets if one not in (scene.host, AUTHORITIES)]
+    if others:
+        return taken
+    return "critical" if targets else "none"
 
 
 def _stand(aim: Aim, scene: Scene, marks: frozenset[str]) -> Posture:

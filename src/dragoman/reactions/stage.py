@@ -12,7 +12,7 @@ from dragoman.reactions.coder import Answer, Coder, Known
 from dragoman.reactions.evidence import aimed
 from dragoman.reactions.field import Field, Scene
 from dragoman.reactions.framing import Framed, Told, framed, hosted
-from dragoman.reactions.posture import posture_of
+from dragoman.reactions.posture import posture_of, settled
 from dragoman.reactions.targets import aims_of, targets_of
 from dragoman.reactions.types import acts_of, coded
 from dragoman.reactions.utterance import STOPS, Utterance, joined
@@ -113,7 +113,8 @@ def _answered(asked: _Asked, answer: Answer) -> Reaction:
     codes = [code for mention in pointed for code in mention.actors]
     found = dict.fromkeys((*codes, *hosted(answer.groups, host)))
     targets = tuple(code for code in found if code not in said.scene.speaker)
-    posture = answer.posture if host else "none"
+    types = frozenset(coded.type for coded in answer.types)
+    posture = settled(answer.posture, types, targets, said.scene) if host else "none"
     words = asked.frame.origin(answer.shown) if answer.shown and posture != "none" else None
     shown = aimed(targets, [*pointed, *near], said.field.places())
     return Reaction(said.statement.id, answer.types, targets, posture, shown, words)

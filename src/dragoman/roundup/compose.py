@@ -16,8 +16,9 @@ from dragoman.records import Actor, Issue, Reading
 from dragoman.roundup import words
 from dragoman.roundup.entries import Told, acts, entries, newest, told
 from dragoman.roundup.ledger import disputes, ledger
-from dragoman.roundup.order import Stakes, by_text, by_weight
-from dragoman.roundup.page import Absent, Entry, Request, Roundup, Row, Section
+from dragoman.roundup.order import ALLIANCES, FORCE, Stakes, by_text, by_weight
+from dragoman.roundup.page import Absent, Act, Entry, Request, Roundup, Row, Section, normal
+from dragoman.roundup.relations import answers, dissents, folds
 from dragoman.roundup.sections import NAMED, Lookup, sections
 
 
@@ -26,15 +27,18 @@ def compose(view: View, request: Request) -> Roundup:
     readings = newest(view.readings())
     host = request.host or _usual_host(readings)
     known = view.actor(host, _last_day(readings)) if host else None
-    stakes = Stakes(known or (Actor(host, "state", host) if host else None))
     articles = [told(r) for r in readings]
     said = entries(articles, request.since)
     done = acts(articles, request.since)
+    stakes = _stakes(known or (Actor(host, "state", host) if host else None), view, said, done)
     found = sections(said, done, view.actor, by_day=len(readings) > 1)
-    blocks = _Blocks([_sided(s, host) for s in found], host, view.actor)
+    apart = dissents(found, view.actor)
+    marked = [replace(s, dissents=apart.get(s.actor or "", ())) for s in found]
+    blocks = _Blocks([_sided(s, host) for s in marked], host, view.actor)
     name = (known.name if known else host) if host else None
     rows = ledger(articles, request.since, name)
     ordered = _Order(readings, stakes)
+    abroad = ordered(s for s in blocks.abroad() if s.statements)
     page = Roundup(
         title=request.title or words.headline(name),
         host=host,
@@ -42,12 +46,14 @@ def compose(view: View, request: Request) -> Roundup:
         request=request,
         articles=tuple(r.article for r in readings),
         host_block=ordered.host_first(blocks.of_host()),
-        actors=ordered(s for s in blocks.abroad() if s.statements),
+        actors=abroad,
         also_acting=ordered(s for s in blocks.abroad() if not s.statements),
         others=ordered(blocks.others()),
         claims=rows,
         disputes=disputes(_flat(rows), name),
         silent=_silent(stakes, blocks.all, view.actor) if len(readings) > 1 else (),
+        folds=folds(abroad) if len(readings) > 1 else (),
+        answers=answers(said),
         issues=tuple((one.reading.article, i) for one in articles for i in _issues(one)),
     )
     return _with_names(page, view.actor)
@@ -83,6 +89,37 @@ def _usual_host(readings: Sequence[Reading]) -> str | None:
     if not counts or (len(counts) == 2 and counts[0][1] == counts[1][1]):
         return None
     return counts[0][0]
+
+
+FEWEST_WORDS = 3
+"""Words of a saying below which nobody is heard by it: "a word", "these words"."""
+FEWEST_ASKED = 2
+"""How many must ask something of an actor, or blame it, before its own word is missed."""
+
+
+def _stakes(host: Actor | None, view: View, said: Sequence[Entry], done: Sequence[Act]) -> Stakes:
+    """Who has a stake: allies of the host that are named, and those that are asked, blamed or struck."""
+    if host is None:
+        return Stakes(None)
+    asked: dict[str, set[str]] = {}
+    for one in said:
+        for code in one.fullest.reaction.targets if one.fullest.reaction else ():
+            asked.setdefault(code, set()).update(one.actors)
+    struck = {code for a in done if a.first.deed.type in FORCE for code in a.first.deed.targets}
+    acting = {code for a in done if a.first.deed.type in FORCE for code in a.first.deed.actors}
+    parties = struck | acting
+    parties |= {c for c, by in asked.items() if len(by - {c}) >= FEWEST_ASKED}
+    bound = ALLIANCES & set(host.memberships)
+    named = {m for r in view.readings() for mention in r.mentions for m in mention.actors}
+    known = {c: found for c in sorted(parties | named) if (found := view.actor(c))}
+    allies = [c for c, found in known.items() if bound & set(found.memberships)]
+    own = [c for c, found in known.items() if c in parties and _may_speak(found, host.code)]
+    return Stakes(host, tuple(allies), tuple(own))
+
+
+def _may_speak(one: Actor, host: str) -> bool:
+    """Whether an actor is one whose silence is news: none of the host's own, no people and no paper."""
+    return one.kind in ("state", "igo", "bloc") and host not in (one.state, one.code)
 
 
 class _Blocks:
@@ -152,8 +189,10 @@ def _silent(stakes: Stakes, found: Sequence[Section], actor: Lookup) -> tuple[Ab
 
 
 def _says(entry: Entry) -> bool:
-    """Whether more is said than that nothing will be said."""
+    """Whether more is said than that nothing will be said, or nothing was."""
     reaction = entry.fullest.reaction
+    if len(normal(entry.fullest.said).split()) < FEWEST_WORDS:
+        return False
     return reaction is None or any(coded.type != "no-comment" for coded in reaction.types)
 
 

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -13,11 +14,12 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from dragoman.link import to_words, web
 from dragoman.records import Article, Posture, Span
-from dragoman.roundup import words
+from dragoman.roundup import drawing, words
+from dragoman.roundup.brief import Point, lead
 from dragoman.roundup.entries import Printed
-from dragoman.roundup.link import to_words, web
-from dragoman.roundup.page import Passage, Roundup, Section
+from dragoman.roundup.page import Act, Entry, Passage, Roundup, Section
 from dragoman.roundup.passages import joined
 from dragoman.safe import printable
 
@@ -29,12 +31,33 @@ MANY = 40
 def render(page: Roundup) -> str:
     """Everything escaped; a policy that allows the page's own style and nothing else."""
     style = _style()
-    policy = (
+    template = _environment().get_template("roundup.html")
+    return template.render(
+        page=page, words=words, see=_See(page), style=Markup(style), csp=_policy(style)
+    )
+
+
+def difference(
+    found: object, title: str, lines: Sequence[tuple[str, Sequence[str]]], nothing: str
+) -> str:
+    """What changed between two pages, under the same policy."""
+    style = _style()
+    template = _environment().get_template("differ.html")
+    return template.render(
+        found=found,
+        title=title,
+        lines=lines,
+        nothing=nothing,
+        style=Markup(style),
+        csp=_policy(style),
+    )
+
+
+def _policy(style: str) -> str:
+    return (
         f"default-src 'none'; style-src 'sha256-{_digest(style)}'; base-uri 'none'; "
         "form-action 'none'"
     )
-    template = _environment().get_template("roundup.html")
-    return template.render(page=page, words=words, see=_See(page), style=Markup(style), csp=policy)
 
 
 @cache
@@ -73,6 +96,52 @@ class _See:
         self._used: set[str] = set()
         self._actors = self._places()
         self._cited: dict[str, list[str]] = {}
+
+    @property
+    def lead(self) -> tuple[Point, ...]:
+        """What an editor would say first."""
+        return lead(self._page)
+
+    def world(self) -> Markup | None:
+        """The map, where there is something to show on it."""
+        return drawing.world(self._page, self.section, self._told)
+
+    def _told(self, one: Section) -> str:
+        taken = words.posture([one.actor], one.posture, self._page)
+        return f"{one.name}: {words.label('short_postures', taken) if taken else 'no side told'}"
+
+    def types(self) -> list[tuple[str, list[Entry]]]:
+        """The utterances by what they do, the commonest first."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self._page.entries():
+            reaction = entry.fullest.reaction
+            for coded in reaction.types[:1] if reaction and entry.actors else ():
+                found.setdefault(coded.type, []).append(entry)
+        return sorted(found.items(), key=lambda held: (-len(held[1]), held[0]))
+
+    def days(self) -> list[tuple[date, list[Entry], list[Act]]]:
+        """What was said and done on each day, in order; without a day it is left to the actors."""
+        held: dict[date, tuple[list[Entry], list[Act]]] = {}
+        for entry in self._page.entries():
+            if entry.earliest.day and entry.actors:
+                held.setdefault(entry.earliest.day, ([], []))[0].append(entry)
+        for act in self._page.acts():
+            day = (act.first.deed.on and act.first.deed.on.day) or act.first.article.published_on
+            if day:
+                held.setdefault(day, ([], []))[1].append(act)
+        return [(day, *held[day]) for day in sorted(held)]
+
+    def bars(self) -> Markup | None:
+        """The days as bars."""
+        days = enumerate(self.days(), 1)
+        return drawing.bars(
+            [drawing.Bar(words.day(d), len(s), len(a), f"day-{n}") for n, (d, s, a) in days]
+        )
+
+    def charts(self) -> list[tuple[str, Markup]]:
+        """The numbers that changed or are disputed, each with its title."""
+        found = drawing.charts(self._page, lambda r: words.claimant(r.first.claim, self._page))
+        return [(one.title, drawing.chart(one, n, words.day)) for n, one in enumerate(found, 1)]
 
     def _places(self) -> dict[str, str]:
         """The place of every actor; of those who acted together, that of the first."""
@@ -119,6 +188,8 @@ class _See:
         return [
             ("acting", "Also acting", page.also_acting),
             ("others", "Media, analysts and others", page.others),
+            ("answers", "Who answered whom", page.answers),
+            ("days", "Day by day", self.days()[1:]),
             ("numbers", "The numbers", page.claims),
             ("disputes", "Disputed", page.disputes),
             ("silent", "Not heard from", page.silent),

@@ -8,8 +8,8 @@ from typing import Any
 
 from dragoman import contract
 from dragoman.contract import ends, iso
+from dragoman.link import to_words
 from dragoman.records import Article, Issue, Span
-from dragoman.roundup.link import to_words
 from dragoman.roundup.page import (
     Absent,
     Act,

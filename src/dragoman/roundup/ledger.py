@@ -148,9 +148,18 @@ def _subject(claim: Claim, host_name: str | None) -> tuple[object, ...]:
     place = normal(claim.place or "")
     if host_name and place == normal(host_name):
         place = ""
+    if not place and _counts_its_own(claim.claimant or ""):
+        place = normal(claim.claimant or "")
     population = normal(claim.population or "")
     population = "" if population in _anyone() else population
     return claim.quantity, population, place, claim.currency, claim.part_of is not None
+
+
+@cache
+def _counts_its_own(claimant: str) -> bool:
+    """Whether a claimant speaks of what it sees within its own walls: a hospital, a school."""
+    own = set(load("en").table("roundup", "words")["own_count"])
+    return bool(own & set(normal(claimant).split()))
 
 
 @cache

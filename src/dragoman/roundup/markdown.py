@@ -6,10 +6,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
+from dragoman.link import to_words
 from dragoman.records import Article, Span
 from dragoman.roundup import words
 from dragoman.roundup.entries import Printed
-from dragoman.roundup.link import to_words
 from dragoman.roundup.page import Act, Entry, Passage, Roundup, Row, Section
 from dragoman.safe import printable
 
@@ -47,11 +47,11 @@ class _Page:
     def lines(self) -> Iterator[str]:
         page = self._page
         yield from _front_matter(page)
-        yield f"# {_line(page.title)}"
+        yield f"# {flat(page.title)}"
         yield ""
-        yield _line(words.standfirst(page))
+        yield flat(words.standfirst(page))
         for line in words.times(page):
-            yield from ("", _line(line))
+            yield from ("", flat(line))
         host = page.host_name or page.host or ""
         yield from self._block(f"In {host}", page.host_block)
         yield from self._block("Governments and organisations", page.actors)
@@ -68,15 +68,15 @@ class _Page:
     def _block(self, title: str, sections: Iterable[Section]) -> Iterator[str]:
         held = list(sections)
         if held:
-            yield from ("", f"## {_line(title)}")
+            yield from ("", f"## {flat(title)}")
         for section in held:
             yield from self._section(section)
 
     def _section(self, one: Section) -> Iterator[str]:
-        yield from ("", f"### {_line(words.name(one))}", "")
+        yield from ("", f"### {flat(words.name(one))}", "")
         tags = [*words.tags(one, self._page), *([words.shift(one.shift)] if one.shift else [])]
         if tags:
-            yield from (f"*{_line(words.dotted(tags))}*", "")
+            yield from (f"*{flat(words.dotted(tags))}*", "")
         for act in one.deeds:
             yield from self._act(act)
         for entry in one.statements:
@@ -87,21 +87,21 @@ class _Page:
         first = one.first
         note = self._note(first.deed.id, first.context, one.reports, first.deed.evidence)
         said = " ".join(escaped(first.words.text).split("\n"))
-        yield f"- **{_line(words.dotted(words.act(one, self._page)))}** {said}{note}"
+        yield f"- **{flat(words.dotted(words.act(one, self._page)))}** {said}{note}"
 
     def _entry(self, one: Entry, under: str = "", indent: str = "") -> Iterator[str]:
         first = one.fullest
         if by := words.dotted(words.byline(one, under)):
-            yield from (f"{indent}**{_line(by)}**", indent.rstrip())
+            yield from (f"{indent}**{flat(by)}**", indent.rstrip())
         said = OMITTED.join(escaped(w.text) for w in first.words)
         note = self._note(
             first.statement.id, first.context, one.sightings, first.statement.content[0]
         )
         yield from (f"{indent}> {line}" for line in f"{said}{note}".split("\n"))
-        yield from (indent.rstrip(), f"{indent}{_line(words.dotted(words.coded(one, self._page)))}")
+        yield from (indent.rstrip(), f"{indent}{flat(words.dotted(words.coded(one, self._page)))}")
         for nested in one.nested:
             yield indent.rstrip()
-            yield f"{indent}In these words, those of {_line(words.whose(nested, self._page))}:"
+            yield f"{indent}In these words, those of {flat(words.whose(nested, self._page))}:"
             yield indent.rstrip()
             yield from self._entry(nested, indent=indent + "> ")
 
@@ -125,18 +125,18 @@ class _Page:
         if page.disputes:
             yield from ("", "## Disputed", "")
         for dispute in page.disputes:
-            yield f"- {_line(words.disputed(dispute, page))}"
+            yield f"- {flat(words.disputed(dispute, page))}"
 
     def _row(self, one: Row, lead: str) -> Iterator[str]:
         claim = one.first.claim
         note = self._note(claim.id, one.first.context, one.figures, claim.evidence)
         via = "".join(f", via {v.name}" for v in claim.via)
         cells = [
-            lead + _line(words.subject(claim)),
-            _line(words.quantity(claim)),
-            _line(words.written(one.first) or ""),
-            _line(words.claimant(claim, self._page) + via),
-            _line(words.as_of(one.first) or ""),
+            lead + flat(words.subject(claim)),
+            flat(words.quantity(claim)),
+            flat(words.written(one.first) or ""),
+            flat(words.claimant(claim, self._page) + via),
+            flat(words.as_of(one.first) or ""),
         ]
         if one.superseded:
             cells = [f"~~{c}~~" if c else c for c in cells]
@@ -149,12 +149,12 @@ class _Page:
         if page.silent:
             yield from ("", "## Not heard from", "")
         for one in page.silent:
-            yield f"- {_line(one.name)} ({words.label('reasons', one.reason)})"
+            yield f"- {flat(one.name)} ({words.label('reasons', one.reason)})"
         if page.issues:
             yield from ("", "## Not read or not decided", "")
         for article, issue in page.issues:
             where = article.title or article.uri or article.id
-            yield f"- {_line(where)}: {_line(f'{issue.stage}, {issue.level}: {issue.message}')}"
+            yield f"- {flat(where)}: {flat(f'{issue.stage}, {issue.level}: {issue.message}')}"
 
     def _sources(self) -> Iterator[str]:
         yield from ("", "## Sources", "")
@@ -163,20 +163,21 @@ class _Page:
 
     def _articles(self) -> Iterator[str]:
         for article in self._page.articles:
-            yield from ("", f"## {_line(article.title or article.id)}", "")
+            yield from ("", f"## {flat(article.title or article.id)}", "")
             yield escaped(article.text)
 
 
 def _cited(article: Article, at: Span | None) -> str:
     """Outlet, title and day, with the address where a browser may open it."""
-    named = _line(words.dotted(words.source(article)))
+    named = flat(words.dotted(words.source(article)))
     address = to_words(article.uri, article.text, at or Span(0, 0))
     if address:
         return f"[{named}](<{re.sub('[<>]', '', address)}>)"
-    return f"{named} ({_line(article.uri or f'article {article.id}')})"
+    return f"{named} ({flat(article.uri or f'article {article.id}')})"
 
 
-def _line(text: str) -> str:
+def flat(text: str) -> str:
+    """Text of the page's own, escaped, in one line."""
     return escaped(" ".join(text.split()))
 
 

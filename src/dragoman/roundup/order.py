@@ -12,6 +12,9 @@ from dragoman.roundup.page import Act, Section, normal
 FORCE = frozenset({"deploy", "assault", "coerce"})
 PERMANENT = ("USA", "CHN", "RUS", "GBR", "FRA")
 """The permanent members of the Security Council."""
+ALLIANCES = frozenset({"NATO", "CSTO", "GCC", "AES"})
+"""Organisations whose members have promised to defend each other."""
+RANKS = ("party", "neighbour", "permanent", "ally", "organisation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,8 @@ class Stakes:
     """Who has a stake in the crisis of a host, and how near."""
 
     host: Actor | None
+    allies: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
 
     def reason(self, code: str) -> str | None:
         """Why an actor's silence would be news; None where it would not."""
@@ -28,20 +33,24 @@ class Stakes:
             return "neighbour"
         if code in PERMANENT:
             return "permanent"
+        if code in self.parties:
+            return "party"
+        if code in self.allies:
+            return "ally"
         return "organisation" if code in self.host.memberships else None
 
     def expected(self) -> tuple[str, ...]:
-        """Everyone with a stake: neighbours, permanent members, organisations."""
+        """Everyone with a stake: neighbours, permanent members, parties, allies, organisations."""
         if self.host is None:
             return ()
-        codes = (*self.host.neighbours, *PERMANENT, *self.host.memberships)
+        near = (*self.host.neighbours, *PERMANENT, *self.parties, *self.allies)
+        codes = (*near, *self.host.memberships)
         return tuple(dict.fromkeys(c for c in codes if c != self.host.code))
 
     def weight(self, code: str | None) -> int:
         """The rank of an actor's stake, 0 for the nearest."""
-        ranks = {"neighbour": 0, "permanent": 1, "organisation": 2}
         reason = self.reason(code) if code else None
-        return ranks[reason] if reason else 3
+        return RANKS.index(reason) if reason else len(RANKS)
 
     def used_force(self, section: Section) -> bool:
         """Whether it is told, as a fact, to have used or sent force against or in the host."""

@@ -229,6 +229,24 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
+class Dissent:
+    """A member speaks against a body that it belongs to (`body_says` is None), or takes another side than it."""
+
+    body: str
+    body_name: str
+    says: str
+    body_says: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One utterance answers another."""
+
+    entry: Entry
+    to: Entry
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One actor with all it said and did; `actor` is None where the speaker is not decided."""
 
@@ -239,11 +257,20 @@ class Section:
     deeds: tuple[Act, ...] = ()
     posture: Posture = "none"
     shift: Shift | None = None
+    dissents: tuple[Dissent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Actors that say the same usual thing and no more; `types` are what they all do."""
+
+    types: tuple[str, ...]
+    sections: tuple[Section, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """An actor with a stake that is not heard from: neighbour, permanent member or organisation."""
+    """An actor with a stake that is not heard from: neighbour, permanent member, ally, party, organisation."""
 
     actor: str
     name: str
@@ -268,12 +295,20 @@ class Roundup:
     disputes: tuple[Dispute, ...]
     silent: tuple[Absent, ...]
     issues: tuple[tuple[Article, Issue], ...]
+    folds: tuple[Fold, ...] = ()
+    """Those of `actors` that say the same; they stay there too."""
+    answers: tuple[Answer, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
     """The name of every actor code that the page may have to print."""
 
     def sections(self) -> Iterator[Section]:
         """Every section, from the first block to the last."""
         yield from (*self.host_block, *self.actors, *self.also_acting, *self.others)
+
+    def apart(self) -> tuple[Section, ...]:
+        """The actors that are in no fold."""
+        folded = {id(s) for fold in self.folds for s in fold.sections}
+        return tuple(s for s in self.actors if id(s) not in folded)
 
     def entries(self) -> list[Entry]:
         """Every utterance once, in the order of the page, though several sections hold it."""

@@ -9,13 +9,15 @@ from datetime import date, datetime
 
 from dragoman.records import Actor, Posture
 from dragoman.roundup.entries import moment
-from dragoman.roundup.page import Act, Entry, Section, Shift, Sighting
+from dragoman.roundup.page import TAKEN, Act, Entry, Section, Shift, Sighting
 
 NAMED = frozenset(
     {"state", "territory", "igo", "bloc", "substate", "nonstate", "ngo", "church"}
 )  # fmt: skip
 """The kinds of actors that stand under their own names; all others stand in the last block."""
 LATE = date.max
+STANDS = frozenset({"condemn", "accuse", "reject", "threaten", "support", "non-interference"})
+"""What takes a stand."""
 
 Lookup = Callable[[str], Actor | None]
 
@@ -140,11 +142,20 @@ def _usual(postures: Sequence[Posture]) -> Posture:
     return next(p for p in reversed(taken) if counts[p] == most)
 
 
+def _takes_a_stand(entry: Entry) -> bool:
+    reaction = entry.fullest.reaction
+    types = {coded.type for coded in reaction.types} if reaction else set()
+    return entry.posture in TAKEN and bool(types & STANDS)
+
+
 def _shift(said: Sequence[Entry]) -> Shift | None:
-    """How the posture of the first day differs from that of the last, if it does."""
+    """How the side of the first day differs from that of the last, if it does.
+
+    Only what takes a stand counts: words of concern, or a welcome for a truce, turn nobody.
+    """
     days: dict[date, list[Entry]] = {}
     for entry in said:
-        if entry.posture != "none" and entry.fullest.day and not entry.told_by:
+        if _takes_a_stand(entry) and entry.fullest.day and not entry.told_by:
             days.setdefault(entry.fullest.day, []).append(entry)
     if len(days) < 2:
         return None

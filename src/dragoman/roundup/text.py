@@ -39,9 +39,9 @@ class _Page:
 
     def lines(self) -> Iterator[str]:
         page = self._page
-        yield from _wrapped(page.title)
+        yield from wrapped(page.title)
         yield "=" * WIDTH
-        yield from _wrapped(words.standfirst(page))
+        yield from wrapped(words.standfirst(page))
         yield from words.times(page)
         host = page.host_name or page.host or ""
         yield from self._block(f"In {host}", page.host_block)
@@ -64,7 +64,7 @@ class _Page:
 
     def _section(self, one: Section) -> Iterator[str]:
         yield ""
-        title = _wrapped(words.dotted([words.name(one), *words.tags(one, self._page)]))
+        title = wrapped(words.dotted([words.name(one), *words.tags(one, self._page)]))
         yield from title
         yield "-" * max(map(len, title))
         if one.shift:
@@ -77,30 +77,30 @@ class _Page:
 
     def _act(self, one: Act) -> Iterator[str]:
         yield ""
-        yield from _wrapped(f"  Did: {words.dotted(words.act(one, self._page))}", "       ")
+        yield from wrapped(f"  Did: {words.dotted(words.act(one, self._page))}", "       ")
         yield from _in_context(one.first.words.text, one.first.context.text)
         yield from self._cited(one.reports)
 
     def _entry(self, one: Entry, under: str = "", indent: str = "") -> Iterator[str]:
         first = one.fullest
         if by := words.dotted(words.byline(one, under)):
-            yield from _wrapped(f"{indent}  {by}", f"{indent}  ")
+            yield from wrapped(f"{indent}  {by}", f"{indent}  ")
         said = OMITTED.join(w.text for w in first.words)
         yield from _in_context(said, "" if indent else first.context.text, indent)
         if coded := words.dotted(words.coded(one, self._page)):
-            yield from _wrapped(f"{indent}    ({coded})", f"{indent}     ")
+            yield from wrapped(f"{indent}    ({coded})", f"{indent}     ")
         if not indent:
             yield from self._cited(one.sightings)
         for nested in one.nested:
             lead = f"{indent}    In these words, those of {words.whose(nested, self._page)}:"
-            yield from _wrapped(lead, f"{indent}    ")
+            yield from wrapped(lead, f"{indent}    ")
             yield from self._entry(nested, indent=indent + "    ")
 
     def _cited(self, found: Iterable[Printed], indent: str = QUOTED) -> Iterator[str]:
         """Each outlet that prints it, with its number in the sources."""
         held = {f.article.id: f.article for f in found}
         cited = (f"{a.outlet or 'source'} [{self._numbers[a.id]}]" for a in held.values())
-        yield from _wrapped(f"{indent}{', '.join(cited)}", indent)
+        yield from wrapped(f"{indent}{', '.join(cited)}", indent)
 
     def _ledger(self) -> Iterator[str]:
         page = self._page
@@ -113,11 +113,11 @@ class _Page:
             yield from _heading("Disputed")
             yield ""
         for dispute in page.disputes:
-            yield from _wrapped(f"  {words.disputed(dispute, page)}", "    ")
+            yield from wrapped(f"  {words.disputed(dispute, page)}", "    ")
 
     def _row(self, one: Row, indent: str) -> Iterator[str]:
         line = words.dotted(words.row(one, self._page))
-        yield from _wrapped(f"{indent}{line}", indent + "  ")
+        yield from wrapped(f"{indent}{line}", indent + "  ")
         yield from _verbatim(one.first.context.text, f"{indent}│ ")
         yield from self._cited(one.figures, indent)
         yield ""
@@ -130,7 +130,7 @@ class _Page:
             yield from _heading("Not heard from")
             yield ""
         for one in self._page.silent:
-            yield from _wrapped(f"  {one.name} ({words.label('reasons', one.reason)})", "    ")
+            yield from wrapped(f"  {one.name} ({words.label('reasons', one.reason)})", "    ")
 
     def _issues(self) -> Iterator[str]:
         if self._page.issues:
@@ -138,14 +138,14 @@ class _Page:
             yield ""
         for article, issue in self._page.issues:
             line = f"  [{self._numbers[article.id]}] {issue.stage}, {issue.level}: {issue.message}"
-            yield from _wrapped(line, "      ")
+            yield from wrapped(line, "      ")
 
     def _sources(self) -> Iterator[str]:
         yield from _heading("Sources")
         yield ""
         for article in self._page.articles:
             head = f"  [{self._numbers[article.id]}] {words.dotted(words.source(article))}"
-            yield from _wrapped(head, "      ")
+            yield from wrapped(head, "      ")
             yield f"      {printable(article.uri or f'article {article.id}')}"
 
     def _articles(self) -> Iterator[str]:
@@ -166,10 +166,10 @@ def _in_context(said: str, context: str, indent: str = "") -> Iterator[str]:
 def _heading(title: str) -> Iterator[str]:
     yield ""
     yield "=" * WIDTH
-    yield from _wrapped(title)
+    yield from wrapped(title)
 
 
-def _wrapped(line: str, further: str = "") -> list[str]:
+def wrapped(line: str, further: str = "") -> list[str]:
     """The page's own line on as many lines as it needs."""
     lead = line[: len(line) - len(line.lstrip(" "))]
     flat = " ".join(printable(line).split())

@@ -14,6 +14,7 @@ from dragoman.roundup.page import (
     Dispute,
     Entry,
     Figure,
+    Fold,
     Roundup,
     Row,
     Section,
@@ -238,17 +239,46 @@ def facts(one: Act, page: Roundup) -> list[str]:
 
 def tally(section: Section) -> str:
     """How much stands in a section."""
-    return _sum(len(section.statements), len(section.deeds))
+    return tallied(len(section.statements), len(section.deeds))
 
 
 def fresh(section: Section) -> str:
     """How much of a section is new."""
-    return _sum(sum(e.new for e in section.statements), sum(a.new for a in section.deeds))
+    return tallied(sum(e.new for e in section.statements), sum(a.new for a in section.deeds))
 
 
-def _sum(said: int, done: int) -> str:
+def tallied(said: int, done: int) -> str:
+    """How many statements and deeds."""
     parts = [count(said, "statement")] if said else []
     return ", ".join([*parts, count(done, "deed")] if done else parts)
+
+
+def who(entry: Entry, page: Roundup) -> str:
+    """The actors of an utterance, else its speaker's words."""
+    return targets(entry.actors, page) or whose(entry, page)
+
+
+def verb(entry: Entry) -> str:
+    """What an utterance does first."""
+    return next(iter(types(entry.fullest)), "speaks")
+
+
+def spread(entry: Entry) -> str:
+    """Where an utterance was seen first, and how many sources it has after syndication."""
+    own = count(entry.independent, "independent source")
+    outlet = entry.earliest.article.outlet
+    return f"{own}, first {outlet}" if outlet else own
+
+
+def replaced(row: Row) -> str:
+    """How a number was replaced."""
+    return label("changes", row.change) if row.change else "superseded"
+
+
+def chorus(one: Fold) -> str:
+    """Several actors that say the same, in one line."""
+    does = " and ".join(label("plural_types", t) for t in one.types)
+    return f"{count(len(one.sections), 'state')} {does}: {', '.join(s.name for s in one.sections)}"
 
 
 def whose(entry: Entry, page: Roundup) -> str:
@@ -268,7 +298,7 @@ def row(one: Row, page: Roundup) -> list[str]:
     claim = one.first.claim
     parts = [subject(claim), quantity(claim), written(one.first) or "", claimant(claim, page)]
     parts += [f"via {v.name}" for v in claim.via] + [as_of(one.first) or ""]
-    parts += ["superseded"] if one.superseded else []
+    parts += [replaced(one)] if one.superseded else []
     return [p for p in (*parts, *_new(one.new)) if p]
 
 

@@ -247,4 +247,5 @@ def _plain(settings: Settings) -> Settings:
         actors=dict(settings.actors),
         outlets=dict(settings.outlets),
         fetch=dict(settings.fetch),
+        stories=dict(settings.stories),
     )

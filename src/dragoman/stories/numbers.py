@@ -22,6 +22,8 @@ GROWING = frozenset(
     }
 )  # fmt: skip
 """Quantities that are counted up over a crisis."""
+OPEN_TO_DISPUTE = GROWING | {"missing", "protesters"}
+"""Quantities of which two claimants may speak as of one thing: two donors' aid, or two armies, are not."""
 MAY_FALL = frozenset({"missing"})
 """Those whose later number replaces the earlier, whichever is higher."""
 ABOUT = 0.1
@@ -139,7 +141,7 @@ def at_odds(numbers: Sequence[Number]) -> list[list[Hashable]]:
     """Groups of numbers of one thing and time whose claimants exclude one another, in the order given."""
     groups: defaultdict[Hashable, list[Number]] = defaultdict(list)
     for one in numbers:
-        if one.claimant:
+        if one.claimant and one.quantity in OPEN_TO_DISPUTE:
             groups[one.subject, one.part].append(one)
     found = []
     for group in groups.values():

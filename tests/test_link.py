@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.records import Span
-from dragoman.roundup.link import to_words, web
+from dragoman.link import to_words, web
 from dragoman.safe import printable
 from tests.builders import span
 
