@@ -187,7 +187,7 @@ def ingesting(given: argparse.Namespace, root: Path) -> dict[str, Any]:
         done = int(line)
         held = _held(run.pid)
         peak = max(peak, held)
-        if done % max(1, given.articles // 20) == 0:
+        if done >= (len(steps) + 1) * max(1, given.articles // 20):
             steps.append((done, time.monotonic() - began, held))
     whole = time.monotonic() - began
     kept = open_archive(archive)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.records import Span
 from dragoman.link import to_words, web
+from dragoman.records import Span
 from dragoman.safe import printable
 from tests.builders import span
 

@@ -13,6 +13,7 @@ import argparse
 import json
 import math
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from dragoman.actors.registry import Registry
@@ -47,7 +48,7 @@ def path(rings: list[list[list[float]]]) -> str:
         kept = [p for n, p in enumerate(places) if n == 0 or p != places[n - 1]]
         if len(kept) < 4:
             continue
-        steps = [f"{b[0] - a[0]},{b[1] - a[1]}" for a, b in zip(kept, kept[1:], strict=False)]
+        steps = [f"{b[0] - a[0]},{b[1] - a[1]}" for a, b in pairwise(kept)]
         out.append(f"M{kept[0][0]},{kept[0][1]}l{' '.join(steps[:-1])}z")
     return "".join(out)
 

@@ -14,6 +14,8 @@ import argparse
 import json
 import pickle
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +27,9 @@ from dragoman.stories.sketch import Sketch, sketch
 from dragoman.stories.track import FEATURES, State, Tracker, Weighing, replayed
 from training.utterances import fitted
 
+FIRST = datetime(2031, 3, 11, tzinfo=UTC)
+GIVEN_UP = 0.025
+"""F1 that is given up for precision: foreign articles spoil a page, missing ones can be named."""
 BOUNDS = np.arange(-4, 4.01, 0.25)
 
 
@@ -67,14 +72,24 @@ def in_time(readings: Sequence[Reading]) -> list[Sketch]:
     return [sketch(one, printed(one.article.published)) for one in ordered]
 
 
-def gold_of(readings: Sequence[Reading], files: Sequence[Path]) -> dict[str, str]:
-    """The story of each article, by the files that name it; one story for all others."""
+def shifted(sketches: Sequence[Sketch]) -> list[Sketch]:
+    """The same as if they began on one day: stories of other years are no test of each other."""
+    by = FIRST - sketches[0].when.replace(hour=0, minute=0)
+    return [replace(one, when=one.when + by) for one in sketches]
+
+
+def gold_of(held: Sequence[Sequence[Reading]], files: Sequence[Path]) -> dict[str, str]:
+    """The story of each article, by the files that name it; one story for all others of one reading."""
     told = {}
     for file in files:
         for line in file.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             told[str(row["id"])] = str(row["story"])
-    return {r.article.id: told.get(str(r.article.given_id), "the crisis") for r in readings}
+    return {
+        r.article.id: told.get(str(r.article.given_id), f"crisis {n}")
+        for n, readings in enumerate(held)
+        for r in readings
+    }
 
 
 def main() -> None:
@@ -86,9 +101,12 @@ def main() -> None:
     options.add_argument("--version", default="")
     options.add_argument("--penalty", type=float, default=3.0)
     given = options.parse_args()
-    readings: list[Reading] = [r for f in given.read for r in pickle.loads(f.read_bytes())]
-    gold = gold_of(readings, given.stories)
-    sketches = in_time(readings)
+    held = [pickle.loads(f.read_bytes()) for f in given.read]
+    gold = gold_of(held, given.stories)
+    sketches = sorted(
+        (one for readings in held for one in shifted(in_time(readings))),
+        key=lambda s: (s.when, s.article),
+    )
     rows, labels = drawn(sketches, gold)
     weights, bias = fitted(rows, labels, given.penalty)
     for name, weight in zip(FEATURES, weights, strict=True):
@@ -100,15 +118,16 @@ def main() -> None:
         print(
             f"{bound:5.2f} {tried[bound].precision:.3f} {tried[bound].recall:.3f} {tried[bound].f1:.3f}"
         )
-    best = max(BOUNDS, key=lambda b: tried[b].f1)
+    most = max(one.f1 for one in tried.values())
+    best = max(BOUNDS, key=lambda b: (tried[b].f1 >= most - GIVEN_UP, tried[b].precision))
     if given.to:
-        held = {
+        card = {
             "version": given.version,
             "weights": {n: round(float(w), 4) for n, w in zip(FEATURES, weights, strict=True)},
             "bias": round(bias, 4),
             "bound": round(float(best), 2),
         }
-        given.to.write_text(json.dumps(held, indent=1) + "\n")
+        given.to.write_text(json.dumps(card, indent=1) + "\n")
 
 
 if __name__ == "__main__":

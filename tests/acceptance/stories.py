@@ -91,7 +91,7 @@ def _expected(what: str, name: str) -> set[str]:
 
 
 def _every(page: Roundup) -> Iterable[Any]:
-    from dragoman.roundup.compose import _all  # noqa: PLC0415
+    from dragoman.roundup.compose import _all
 
     return _all(page.entries())
 
@@ -148,16 +148,15 @@ def _shares(met: int, right: int, both: int) -> str:
 
 def stories() -> dict[str, Any]:
     """The examples among other stories of the same days."""
-    from training.stories import gold_of, grouped, in_time  # noqa: PLC0415
-
-    from dragoman.stories.track import learned  # noqa: PLC0415
+    from dragoman.stories.track import learned
+    from training.stories import gold_of, grouped, in_time
 
     others = [GOLD / "others-a.jsonl", GOLD / "others-b.jsonl"]
     readings, _ = readings_of(
         [ROOT / "examples" / "crisis", *others], ROOT / "examples" / "actors.toml"
     )
-    gold = gold_of(readings, others)
-    found = b_cubed(grouped(in_time(readings), learned()), gold)  # type: ignore[arg-type]
+    gold = gold_of([readings], others)
+    found = b_cubed(grouped(in_time(readings), learned()), gold)
     told = f"{found.precision:.3f} {found.recall:.3f} F1 {found.f1:.3f}"
     return {"articles": len(readings), "stories": len(set(gold.values())), "B-cubed": told}
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from dragoman.archive.base import Outcome
-from dragoman.copies import sketch
 from dragoman.archive.rows import rows_of
+from dragoman.copies import sketch
 from dragoman.ids import digest
 from dragoman.records import (
     Article,

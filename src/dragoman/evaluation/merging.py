@@ -14,13 +14,14 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from dragoman.errors import InputError
 from dragoman.records import Reading, Span, Statement
 
 Key = tuple[str, str]
 """An article's id and a statement's."""
+Item = TypeVar("Item", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def pairwise(found: Sequence[Mention], groups: Iterable[Iterable[Key]], *, all_o
     return Pairs(both, told, gold)
 
 
-def b_cubed(told: Mapping[Hashable, Hashable], gold: Mapping[Hashable, Hashable]) -> BCubed:
+def b_cubed(told: Mapping[Item, Hashable], gold: Mapping[Item, Hashable]) -> BCubed:
     """B-cubed precision, recall and F1 (Bagga and Baldwin 1998) of groups over the items of `gold`."""
     items = list(gold)
     precision = recall = 0.0

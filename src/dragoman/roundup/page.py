@@ -29,14 +29,14 @@ TAKEN = ("backs", "critical")
 """Postures whose words are shown: those of one that takes no side are any."""
 SHOWN_MOST = 80
 """The most characters of the words that show a posture; more would be no evidence but the statement again."""
+_NO_WORD = re.compile(r"[\W_]+")
 QUOTING = re.compile(r'["“”„«»‘‹›\n]')
 """Marks that would open or close a quotation in the middle of a line of codes."""
 
 
 def normal(text: str) -> str:
     """Letters and digits in one case, single spaces between: what makes two wordings the same."""
-    kept = "".join(c if c.isalnum() else " " for c in text.casefold())
-    return " ".join(kept.split()) or " ".join(text.split())
+    return _NO_WORD.sub(" ", text.casefold()).strip() or " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -177,6 +178,14 @@ def alike(sayings: Sequence[Saying], bags: Sequence[Bag], weights: Weights) -> F
     """The FEATURES of all pairs: (sayings, sayings, features), the same both ways round."""
     if not sayings:
         return np.zeros((0, 0, len(FEATURES)), dtype=np.float32)
+    parts = measures(sayings, bags, weights)
+    return np.stack([np.asarray(one, dtype=np.float32) for one in parts], axis=-1)
+
+
+def measures(
+    sayings: Sequence[Saying], bags: Sequence[Bag], weights: Weights
+) -> tuple[npt.NDArray[Any], ...]:
+    """The FEATURES of all pairs, each a matrix (sayings, sayings)."""
     words, own = _common([b.stems for b in bags], weights)
     less, more = np.minimum(own[:, None], own), np.maximum(own[:, None], own)
     shorter = words / np.maximum(less, 1e-6)
@@ -207,7 +216,7 @@ def alike(sayings: Sequence[Saying], bags: Sequence[Bag], weights: Weights) -> F
         np.where(apart > 0, 0, near + np.maximum(meaning, 0)) / 2, dtype=np.float32
     )
     best, lead = _standing(likeness, [s.article for s in sayings])
-    parts = (
+    return (
         shorter, both, runs, meaning, np.maximum(meaning - _CLOSE, 0),
         either & (counts == 0), counts > 0, same_day, other_day, same_name, other_name,
         article, types, np.outer(direct, direct), np.log1p(np.abs(printed[:, None] - printed)),
@@ -217,7 +226,6 @@ def alike(sayings: Sequence[Saying], bags: Sequence[Bag], weights: Weights) -> F
         near, either_near, best, lead, _beside(likeness, sayings), (known & (shared > 0)) * near,
         np.log1p(less), near * np.log1p(less),
     )  # fmt: skip
-    return np.stack([np.asarray(one, dtype=np.float32) for one in parts], axis=-1)
 
 
 def _standing(likeness: Floats, articles: Sequence[str]) -> tuple[Floats, Floats]:

@@ -35,6 +35,8 @@ MOST_NAMES = 120
 MOST_WORDS = 200
 QUIET = timedelta(days=21)
 """A story that nothing came to for so long is over: what comes after is another."""
+USUAL = 3.0
+"""A name that a third of a story's articles hold, by weight, is one of the story's own."""
 LOOKED_AT = 24
 """Stories that an article is weighed against: the nearest by their means, and those that share a seldom name."""
 Kind = Literal["join", "merge", "split"]
@@ -184,8 +186,8 @@ class Tracker:
             mean = float(own @ state.mean)
             near = np.sort(rows(state.latest) @ own)[::-1]
             nearest, three = float(near[0]), float(near[:3].mean())
-        names, covered, seldomest = _shared(one.names, state.names, self._seldom)
-        words, of_words, _ = _shared(one.words, state.words, self._seldom_word)
+        names, covered, seldomest = _shared(one.names, state, state.names, self._seldom)
+        words, of_words, _ = _shared(one.words, state, state.words, self._seldom_word)
         host = state.host
         days = max((one.when - state.last).total_seconds(), 0.0) / 86_400
         return (
@@ -333,9 +335,16 @@ def _added(held: dict[str, float], more: Mapping[str, float], most: int) -> dict
 
 
 def _shared(
-    own: Mapping[str, float], theirs: Mapping[str, float], seldom: Callable[[str], float]
+    own: Mapping[str, float],
+    state: State,
+    theirs: Mapping[str, float],
+    seldom: Callable[[str], float],
 ) -> tuple[float, float, float]:
-    """What two have in common: as a cosine, as a share of one's own, and how seldom the seldomest is."""
+    """What an article has in common with a story: as a cosine, as a share of its own, and how seldom the
+    seldomest is.
+
+    A name counts as far as it is usual in the story, so that one of many articles covers no more than one of few.
+    """
     weight = {name: seldom(name) for name in own}
     size = sum((own[n] * weight[n]) ** 2 for n in own)
     their_size = sum((w * seldom(n)) ** 2 for n, w in theirs.items())
@@ -343,8 +352,9 @@ def _shared(
     product = sum(own[n] * theirs[n] * weight[n] ** 2 for n in both)
     cosine = product / math.sqrt(size * their_size) if size and their_size else 0.0
     whole = sum(own[n] * weight[n] for n in own)
-    share = sum(own[n] * weight[n] for n in both) / whole if whole else 0.0
-    return cosine, share, max((weight[n] for n in both), default=0.0)
+    usual = {n: min(1.0, USUAL * theirs[n] / state.count) for n in both}
+    share = sum(own[n] * weight[n] * usual[n] for n in both) / whole if whole else 0.0
+    return cosine, share, max((weight[n] * usual[n] for n in both), default=0.0)
 
 
 def _state_of(name: str, held: Sequence[Sketch]) -> State:

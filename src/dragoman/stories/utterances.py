@@ -17,12 +17,14 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from dragoman.stories.similar import FEATURES, Bag, Floats, Saying, Weights, alike, bag
+from dragoman.stories.similar import FEATURES, Bag, Floats, Saying, Weights, bag, measures
 
-WINDOW = 384
+WINDOW = 512
 """Sayings that are compared with one another; the next window begins in the middle of one."""
 LEAST = -3.0
 """The score below which two are not remembered to be alike; what those count that never met."""
@@ -41,9 +43,12 @@ class Score:
     bias: float
     bound: float
 
-    def of(self, features: Floats) -> Floats:
-        """The scores (logits) of pairs."""
-        return np.asarray(features @ self.weights + self.bias, dtype=np.float32)
+    def of(self, measured: Sequence[npt.NDArray[Any]]) -> Floats:
+        """The scores (logits) of all pairs, from a matrix for each feature."""
+        told = np.full(measured[0].shape, self.bias, dtype=np.float32)
+        for weight, one in zip(self.weights.tolist(), measured, strict=True):
+            told += np.float32(weight) * one
+        return told
 
 
 @cache
@@ -73,8 +78,8 @@ def scores(sayings: Sequence[Saying], score: Score) -> dict[Pair, float]:
     weights = Weights(bags)
     found: dict[Pair, float] = {}
     for window in _windows(sayings):
-        features = alike([sayings[n] for n in window], [bags[n] for n in window], weights)
-        told = score.of(features)
+        held, own = [sayings[n] for n in window], [bags[n] for n in window]
+        told = score.of(measures(held, own, weights))
         few = np.array([len(bags[n].stems) < FEWEST for n in window])
         told[few[:, None] | few] = LEAST
         for a, b in np.argwhere(np.triu(told > LEAST, 1)).tolist():
@@ -86,13 +91,13 @@ def scores(sayings: Sequence[Saying], score: Score) -> dict[Pair, float]:
 
 
 def _windows(sayings: Sequence[Saying]) -> Iterator[list[int]]:
-    """All sayings in windows that overlap by half; where there are several, those of each actor too."""
+    """All sayings in windows that overlap by half, and those of actors that no such window holds together."""
     held: defaultdict[str, list[int]] = defaultdict(list)
-    if len(sayings) > WINDOW:
-        for n, one in enumerate(sayings):
-            for actor in one.actors:
-                held[actor].append(n)
-    for numbers in (range(len(sayings)), *held.values()):
+    for n, one in enumerate(sayings):
+        for actor in one.actors:
+            held[actor].append(n)
+    far = [numbers for numbers in held.values() if numbers[-1] - numbers[0] >= WINDOW // 2]
+    for numbers in (range(len(sayings)), *(far if len(sayings) > WINDOW else ())):
         for at in range(0, max(len(numbers) - WINDOW // 2, 1), WINDOW // 2):
             yield list(numbers[at : at + WINDOW])
 
