@@ -39,7 +39,7 @@ def test_new_articles_wait_until_they_are_in_a_story(fresh: Fresh) -> None:
     assert archive.stories.waiting(9) == []
     assert archive.stories.states(EARLY) == (2, [row("s1", 2)])
     assert archive.stories.articles("s1") == ids(1, 2)
-    archive.add([told(1, "another text", text="Velmar. Ana Belo said another text.")])
+    archive.add([told(1, "another text", text="Velmar, 1\n\nAna Belo said another text.")])
     assert archive.stories.waiting(9) == [], "a new text of an article is no new article"
 
 

@@ -43,7 +43,7 @@ def written(form: str, *readings: Reading) -> bytes:
 
 def hostile() -> Reading:
     body = f"Velmar, 1\n\nAna Belo said {HOSTILE}. Troops left, and 7 people were hurt."
-    one = told(1, HOSTILE, text=body)
+    one = told(3, HOSTILE, text=body)
     return replace(one, article=replace(one.article, title=HOSTILE, outlet=HOSTILE))
 
 
@@ -189,7 +189,7 @@ def test_what_no_editor_sends_is_told(text: str, tmp_path: Path) -> None:
 def test_an_article_that_changed_or_is_not_there_is_left_as_it_is(tmp_path: Path) -> None:
     archive = Memory()
     archive.add(
-        [told(1, text="Velmar. Ana Belo said the café on the quay stays shut. It was late.")]
+        [told(1, text="Velmar, 1\n\nAna Belo said the café on the quay stays shut. It was late.")]
     )
     found = IMPORTS["brat"](sent("brat", tmp_path, told(1), told(2)), archive)
     assert [("changed" in one, "does not have" in one) for one in found.issues] == [

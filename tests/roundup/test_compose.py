@@ -346,8 +346,14 @@ WORDS = (
 def turned(*days: tuple[int, str], who: str = "CHN") -> Section:
     told = [
         of(
-            f"China said {WORDS[n]} of day {d}.",
-            says(f"{WORDS[n]} of day {d}", who, posture=posture, on=MARCH[d]),
+            f"China said {WORDS[n]}.",
+            says(
+                WORDS[n],
+                who,
+                posture=posture,
+                on=MARCH[d],
+                types=("condemn" if posture == "critical" else "support",),
+            ),
         )
         for n, (d, posture) in enumerate(days)
     ]

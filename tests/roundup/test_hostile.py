@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -46,8 +47,8 @@ def planted(number: int, bad: str) -> Reading:
     said = Span(len(bad) + 6, len(text) - 1)
     key = digest(number, "s")
     article = Article(
-        digest(number), digest(text), text, uri=bad, outlet=bad, title=bad, section=bad, authors=(bad,),
-        credits=(bad,), language=bad,
+        digest(number), digest(text), text, uri=bad, published=date(2031, 3, 4), outlet=bad, title=bad,
+        section=bad, authors=(bad,), credits=(bad,), language=bad,
     )  # fmt: skip
     told = Circumstances(None, bad, bad, bad, (Via(bad, half),))
     return Reading(

@@ -147,7 +147,9 @@ def _write(
     *,
     header: bool,
 ) -> int:
-    text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
+    text = io.TextIOWrapper(
+        stream, encoding="utf-8", errors="replace", newline="", write_through=True
+    )
     out = csv.writer(text, delimiter=mark, lineterminator="\n")
     if header:
         out.writerow(columns)

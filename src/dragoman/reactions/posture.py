@@ -20,7 +20,7 @@ _HOST_BACKS = frozenset(
 )
 _HOST_WEIGHS = frozenset(("urge-calm", "urge-dialogue", "demand", "concern"))
 _BLAMES = frozenset(("condemn", "accuse", "threaten", "reject"))
-_FAVOURS = frozenset(("support", "welcome", "condole", "offer", "non-interference"))
+_FAVOURS = frozenset(("support", "non-interference"))
 _RIVALS = frozenset(("protesters", "opposition"))
 _STRANGERS = frozenset(("foreign actors", *_RIVALS))
 
@@ -43,15 +43,16 @@ def posture_of(said: Utterance, aims: Sequence[Aim], scene: Scene) -> Posture:
 def settled(taken: Posture, types: frozenset[str], targets: Sequence[str], scene: Scene) -> Posture:
     """A posture that a model tells, where it does not contradict types and targets; else what follows from these.
 
-    Who blames the host's authorities does not back them; who blames nobody that is named is not told to.
+    Who blames the host's authorities does not back them, and who blames nobody that is named, or supports another
+    state alone, is not told to.
     """
-    blames = bool(types & _BLAMES) and not types & _FAVOURS
-    if scene.host is None or scene.host in scene.speaker or not blames or taken != "backs":
+    if scene.host is None or scene.host in scene.speaker or taken != "backs":
         return taken
-    others = [one for one in targets if one not in (scene.host, AUTHORITIES)]
-    if others:
-        return taken
-    return "critical" if targets else "none"
+    own = bool({scene.host, AUTHORITIES} & set(targets))
+    others = any(one in _STRANGERS or (_is_state(one) and one != scene.host) for one in targets)
+    if types & _BLAMES and not types & _FAVOURS and not others:
+        return "critical" if own else "none"
+    return "neutral" if "support" in types and others and not own else taken
 
 
 def _stand(aim: Aim, scene: Scene, marks: frozenset[str]) -> Posture:

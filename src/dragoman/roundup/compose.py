@@ -105,9 +105,9 @@ def _stakes(host: Actor | None, view: View, said: Sequence[Entry], done: Sequenc
     for one in said:
         for code in one.fullest.reaction.targets if one.fullest.reaction else ():
             asked.setdefault(code, set()).update(one.actors)
-    struck = {code for a in done if a.first.deed.type in FORCE for code in a.first.deed.targets}
-    acting = {code for a in done if a.first.deed.type in FORCE for code in a.first.deed.actors}
-    parties = struck | acting
+    used = [a.first.deed for a in done if a.first.deed.type in FORCE]
+    parties = {code for d in used if host.code in d.actors for code in d.targets}
+    parties |= {code for d in used if host.code in d.targets for code in d.actors}
     parties |= {c for c, by in asked.items() if len(by - {c}) >= FEWEST_ASKED}
     bound = ALLIANCES & set(host.memberships)
     named = {m for r in view.readings() for mention in r.mentions for m in mention.actors}

@@ -10,7 +10,7 @@ from functools import cache
 from dragoman.languages.data import load
 from dragoman.records import Claim
 from dragoman.roundup.entries import Told, figures_alike, is_new, moment
-from dragoman.roundup.page import Dispute, Figure, Row, normal
+from dragoman.roundup.page import Dispute, Figure, Row, Sighting, normal
 from dragoman.stories.numbers import Number, Replaced, Retraction, at_odds, replaced
 
 ORDER = (
@@ -76,15 +76,18 @@ def _retractions(articles: Sequence[Told], rows: Sequence[Row]) -> Iterator[Retr
         types = {coded.type for coded in one.reaction.types} if one.reaction else set()
         if "retract" not in types or one.speaker is None:
             continue
-        printed, own = moment(one.article), (one.article.id, one.statement.id)
-        given = [
-            row
-            for row in rows
-            if any((f.article.id, f.claim.statement) == own for f in row.figures)
-        ]
+        printed = moment(one.article)
+        given = [row for row in rows if any(_is_within(f, one) for f in row.figures)]
         instead = frozenset(key_of(row) for row in given if moment(row.first.article) >= printed)
         for actor in one.speaker.actors:
             yield Retraction(actor, one.said, printed, instead)
+
+
+def _is_within(figure: Figure, one: Sighting) -> bool:
+    """Whether a number stands in a statement."""
+    claim, said = figure.claim, one.statement
+    same = figure.article.id == one.article.id
+    return same and (claim.statement == said.id or claim.evidence.overlaps(said.extent))
 
 
 def _same(figure: Figure, host_name: str | None) -> tuple[object, ...]:

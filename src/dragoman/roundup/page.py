@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from dragoman.archive.corrected import EDITOR
 from dragoman.records import (
     Article,
     Claim,
@@ -27,6 +28,10 @@ from dragoman.records import (
 
 TAKEN = ("backs", "critical")
 """Postures whose words are shown: those of one that takes no side are any."""
+STANDS = frozenset(
+    {"condemn", "accuse", "reject", "threaten", "support", "non-interference", "justify"}
+)
+"""Types that take a stand: a demand, a pledge or a welcome alone turns nobody."""
 SHOWN_MOST = 80
 """The most characters of the words that show a posture; more would be no evidence but the statement again."""
 _NO_WORD = re.compile(r"[\W_]+")
@@ -104,9 +109,27 @@ class Sighting:
         return (told and told.day) or self.article.published_on
 
     @property
+    def posture(self) -> Posture:
+        """The side taken, as far as a page tells it: by an act that takes one, else none is taken."""
+        if self.reaction is None or self.reaction.posture not in TAKEN:
+            return self.reaction.posture if self.reaction else "none"
+        types = {coded.type for coded in self.reaction.types}
+        return self.reaction.posture if types & STANDS else "neutral"
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """At whom it is aimed, as far as a page tells it: whom its own words name, and the codebook's words."""
+        if self.reaction is None:
+            return ()
+        own = (*self.statement.content, *self.statement.cue)
+        named = {a.target for a in self.reaction.aimed if any(a.words.overlaps(s) for s in own)}
+        edited = self.speaker is not None and self.speaker.method == EDITOR
+        return tuple(t for t in self.reaction.targets if t in named or t.islower() or edited)
+
+    @property
     def shown(self) -> Passage | None:
         """The words that show a side taken; None where they would cut a quotation or are too many."""
-        taken = self.reaction is not None and self.reaction.posture in TAKEN
+        taken = self.posture in TAKEN
         span = self.reaction.posture_words if self.reaction and taken else None
         words = span.of(self.article.text) if span else ""
         if span is None or len(span) > SHOWN_MOST or QUOTING.search(words):
@@ -149,7 +172,7 @@ class Entry:
 
     @property
     def posture(self) -> Posture:
-        return self.fullest.reaction.posture if self.fullest.reaction else "none"
+        return self.fullest.posture
 
 
 @dataclass(frozen=True, slots=True)

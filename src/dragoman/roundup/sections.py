@@ -16,8 +16,6 @@ NAMED = frozenset(
 )  # fmt: skip
 """The kinds of actors that stand under their own names; all others stand in the last block."""
 LATE = date.max
-STANDS = frozenset({"condemn", "accuse", "reject", "threaten", "support", "non-interference"})
-"""What takes a stand."""
 
 Lookup = Callable[[str], Actor | None]
 
@@ -142,12 +140,6 @@ def _usual(postures: Sequence[Posture]) -> Posture:
     return next(p for p in reversed(taken) if counts[p] == most)
 
 
-def _takes_a_stand(entry: Entry) -> bool:
-    reaction = entry.fullest.reaction
-    types = {coded.type for coded in reaction.types} if reaction else set()
-    return entry.posture in TAKEN and bool(types & STANDS)
-
-
 def _shift(said: Sequence[Entry]) -> Shift | None:
     """How the side of the first day differs from that of the last, if it does.
 
@@ -155,7 +147,7 @@ def _shift(said: Sequence[Entry]) -> Shift | None:
     """
     days: dict[date, list[Entry]] = {}
     for entry in said:
-        if _takes_a_stand(entry) and entry.fullest.day and not entry.told_by:
+        if entry.posture in TAKEN and entry.fullest.day and not entry.told_by:
             days.setdefault(entry.fullest.day, []).append(entry)
     if len(days) < 2:
         return None

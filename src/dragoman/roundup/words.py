@@ -201,9 +201,8 @@ def types(one: Sighting) -> list[str]:
 
 def coded(entry: Entry, page: Roundup) -> list[str]:
     """What a statement does, toward whom, from which posture, and how sure that is."""
-    reaction = entry.fullest.reaction
     does = ", ".join(types(entry.fullest))
-    aimed = targets(reaction.targets, page) if reaction else ""
+    aimed = targets(entry.fullest.targets, page)
     parts = [does, f"toward {aimed}" if aimed else ""]
     taken = posture(entry.actors, entry.posture, page)
     parts += [label("short_postures", taken) + shown(entry.fullest)] if taken else []
@@ -296,7 +295,7 @@ def targets(codes: Sequence[str], page: Roundup) -> str:
 def row(one: Row, page: Roundup) -> list[str]:
     """A line of the ledger in words."""
     claim = one.first.claim
-    parts = [subject(claim), quantity(claim), written(one.first) or "", claimant(claim, page)]
+    parts = [subject(claim), *counted(one.first), claimant(claim, page)]
     parts += [f"via {v.name}" for v in claim.via] + [as_of(one.first) or ""]
     parts += [replaced(one)] if one.superseded else []
     return [p for p in (*parts, *_new(one.new)) if p]
@@ -312,6 +311,12 @@ def written(figure: Figure) -> str | None:
     claim = figure.claim
     same = claim.text == quantity(claim) or claim.text not in figure.words.text
     return None if same else claim.text
+
+
+def counted(figure: Figure) -> list[str]:
+    """A number as the article writes it, and what it is read as where that is not the same."""
+    told, said = quantity(figure.claim), written(figure)
+    return [said, f"read as {told}"] if said else [told]
 
 
 def claimant(claim: Claim, page: Roundup) -> str:

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from threading import Thread
 from typing import Any
 
 from dragoman.errors import DragomanError, WorkerError
@@ -24,6 +26,8 @@ from dragoman.runners.base import Make
 from dragoman.settings import Settings
 
 CPU_SECONDS = 10
+ORPHANED = 0.5
+"""Seconds between two looks whether the parent is still there."""
 MEMORY = 1 << 30
 Job = Callable[[Any], Any]
 Begun = tuple[Job, str]
@@ -138,6 +142,7 @@ def _serve(
 ) -> None:
     """The child: answers until its parent closes the pipe or dies."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt ends
+    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     with suppress(EOFError, OSError, KeyboardInterrupt):
         try:
             job, version = begin(*given)
@@ -155,6 +160,13 @@ def _serve(
             answer = _answer(job, asked)
             _limit_time(0)
             connection.send(answer)
+
+
+def _end_with(parent: int) -> None:
+    """Ends this process soon after its parent is gone, whatever it is at: a pipe tells it between jobs only."""
+    while os.getppid() == parent:
+        time.sleep(ORPHANED)
+    os._exit(1)
 
 
 def _answer(job: Job, asked: Any) -> Any:

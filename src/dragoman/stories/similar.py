@@ -155,6 +155,8 @@ def _near_words() -> tuple[Mapping[str, int], Floats]:
 def soft(bags: Sequence[Bag], weights: Weights) -> Floats:
     """How much of each saying's words the other has, near ones counted in part: (sayings, sayings)."""
     stems = list(dict.fromkeys(stem for one in bags for stem in one.stems))
+    if not stems:
+        return np.zeros((len(bags), len(bags)), dtype=np.float32)
     place = {stem: n for n, stem in enumerate(stems)}
     forms = {stem: word for one in bags for stem, word in zip(one.stems, one.words, strict=True)}
     numbers, vectors = _near_words()
