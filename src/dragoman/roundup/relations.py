@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import product
 
 import numpy as np
 
@@ -45,8 +46,14 @@ def answers(entries: Sequence[Entry]) -> tuple[Answer, ...]:
     replies = [e for e in entries if e.actors and _types(e) & REPLIES]
     bags = {id(e): bag(e.fullest.said) for e in (*asked, *replies)}
     weights = Weights(bags.values())
+    between: dict[tuple[str, str], list[Entry]] = {}
+    for other in asked:
+        for pair in product(other.actors, _targets(other)):
+            between.setdefault(pair, []).append(other)
     for one in replies:
-        before = [other for other in asked if _may_answer(one, other)]
+        pairs = product(_targets(one), one.actors)
+        held = {id(e): e for pair in pairs for e in between.get(pair, ())}
+        before = [other for other in held.values() if _may_answer(one, other)]
         best = _nearest(one, before, bags, weights)
         if best is not None:
             found[Answer(one, best)] = None
@@ -73,11 +80,8 @@ def _targets(entry: Entry) -> set[str]:
 
 
 def _may_answer(one: Entry, other: Entry) -> bool:
-    """Whether each is aimed at the other, the answer not the earlier."""
-    if set(one.actors) & set(other.actors):
-        return False
-    aimed = _targets(one) & set(other.actors) and _targets(other) & set(one.actors)
-    return bool(aimed) and _day(other) <= _day(one)
+    """Whether the answer is not the earlier, and nobody answers himself."""
+    return not set(one.actors) & set(other.actors) and _day(other) <= _day(one)
 
 
 def _day(entry: Entry) -> date:

@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -23,6 +24,7 @@ import numpy.typing as npt
 from dragoman.languages.data import load
 
 Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
 STEM = 6
 """Letters by which two forms of a word are one: "condemns" and "condemned"."""
 FEATURES = (
@@ -35,6 +37,8 @@ FEATURES = (
     "weight of the shorter", "near words, weight",
 )  # fmt: skip
 _WORD = re.compile(r"\d[\d.,]*|[^\W\d_]+(?:['’][^\W\d_]+)?")
+LEAST_ALIKE = 0.12
+"""The likeness below which two are not compared any further."""
 _CLOSE = 0.5
 _NEAR = 0.45
 """The nearness of two words from which they count as related at all."""
@@ -118,6 +122,7 @@ class Weights:
 
     def __init__(self, bags: Iterable[Bag]) -> None:
         self._held: Counter[str] = Counter()
+        self._told: dict[str, float] = {}
         self._count = 0
         for one in bags:
             self._held.update(one.stems)
@@ -125,8 +130,11 @@ class Weights:
 
     def of(self, stem: str) -> float:
         """The weight of a stem."""
-        seldom = math.log((self._count + 20) / (self._held[stem] + 1))
-        return 0.1 if stem in _function() else max(seldom, 0.2)
+        found = self._told.get(stem)
+        if found is None:
+            seldom = math.log((self._count + 20) / (self._held[stem] + 1))
+            found = self._told[stem] = 0.1 if stem in _function() else max(seldom, 0.2)
+        return found
 
 
 def rows(vectors: Sequence[bytes | None]) -> Floats:
@@ -154,117 +162,200 @@ def _near_words() -> tuple[Mapping[str, int], Floats]:
 
 def soft(bags: Sequence[Bag], weights: Weights) -> Floats:
     """How much of each saying's words the other has, near ones counted in part: (sayings, sayings)."""
-    stems = list(dict.fromkeys(stem for one in bags for stem in one.stems))
-    if not stems:
-        return np.zeros((len(bags), len(bags)), dtype=np.float32)
-    place = {stem: n for n, stem in enumerate(stems)}
+    count = len(bags)
     forms = {stem: word for one in bags for stem, word in zip(one.stems, one.words, strict=True)}
-    numbers, vectors = _near_words()
-    known = np.array([numbers.get(forms[stem], -1) for stem in stems])
-    own = np.where((known >= 0)[:, None], vectors[known], 0)
+    table, vectors = _near_words()
+    meant = [stem for stem, word in forms.items() if word in table]
+    shared = _shared_by_two([one.stems for one in bags], set(meant))
+    stems = [*meant, *shared]
+    place = {stem: n for n, stem in enumerate(stems)}
+    own = vectors[[table[forms[stem]] for stem in meant]] if meant else vectors[:0]
     near = np.clip((own @ own.T - _NEAR) / (1 - _NEAR), 0, 1) * _NEARLY
     np.fill_diagonal(near, 1)
-    held = np.zeros((len(bags), len(stems)), dtype=np.float32)
-    best = np.zeros((len(stems), len(bags)), dtype=np.float32)
+    held = np.zeros((count, max(len(stems), 1)), dtype=np.float32)
+    best = np.zeros((max(len(stems), 1), count), dtype=np.float32)
     for n, one in enumerate(bags):
-        places = [place[stem] for stem in one.stems]
-        if places:
-            held[n, places] = 1
-            best[:, n] = near[:, places].max(axis=1)
+        places = [place[stem] for stem in one.stems if stem in place]
+        known = [at for at in places if at < len(meant)]
+        if known:
+            best[: len(meant), n] = near[:, known].max(axis=1)
+        held[n, places] = 1
+        best[places, n] = 1
     held *= np.array([weights.of(stem) for stem in stems] or [1], dtype=np.float32)
-    total = np.maximum(held.sum(axis=1, keepdims=True), 1e-6)
-    return np.asarray(held @ best / total, dtype=np.float32)
+    whole = [sum(weights.of(stem) for stem in one.stems) for one in bags]
+    total = np.maximum(np.array(whole, dtype=np.float32), 1e-6)[:, None]
+    found = np.asarray(held @ best / total, dtype=np.float32)
+    if count:
+        np.fill_diagonal(found, [1.0 if one.stems else 0.0 for one in bags])
+    return found
+
+
+def _shared_by_two(
+    held: Sequence[Sequence[str]], others: AbstractSet[str] = frozenset()
+) -> list[str]:
+    """What stands in two sayings and more, but for `others`: what one alone has is like nothing."""
+    counts = Counter(word for one in held for word in one)
+    return [word for word, count in counts.items() if count > 1 and word not in others]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Pairs of sayings, by their numbers (pairs,), and their FEATURES (pairs, features)."""
+
+    one: Ints
+    other: Ints
+    features: Floats
 
 
 def alike(sayings: Sequence[Saying], bags: Sequence[Bag], weights: Weights) -> Floats:
     """The FEATURES of all pairs: (sayings, sayings, features), the same both ways round."""
-    if not sayings:
+    size = len(sayings)
+    if not size:
         return np.zeros((0, 0, len(FEATURES)), dtype=np.float32)
-    parts = measures(sayings, bags, weights)
-    return np.stack([np.asarray(one, dtype=np.float32) for one in parts], axis=-1)
+    found = measured(sayings, bags, weights, least=-1)
+    made = np.zeros((size, size, len(FEATURES)), dtype=np.float32)
+    made[found.one, found.other] = made[found.other, found.one] = found.features
+    return made
 
 
-def measures(
-    sayings: Sequence[Saying], bags: Sequence[Bag], weights: Weights
-) -> tuple[npt.NDArray[Any], ...]:
-    """The FEATURES of all pairs, each a matrix (sayings, sayings)."""
+def measured(
+    sayings: Sequence[Saying], bags: Sequence[Bag], weights: Weights, least: float = LEAST_ALIKE
+) -> Measured:
+    """The FEATURES of the pairs that are alike at all: by near words and meaning, from `least` on."""
     words, own = _common([b.stems for b in bags], weights)
-    less, more = np.minimum(own[:, None], own), np.maximum(own[:, None], own)
-    shorter = words / np.maximum(less, 1e-6)
-    both = words / np.maximum(own[:, None] + own - words, 1e-6)
-    run, of_runs = _common([tuple(b.runs) for b in bags], None)
-    runs = run / np.maximum(np.minimum(of_runs[:, None], of_runs), 1)
     held = rows([s.vector for s in sayings])
     meaning = held @ held.T
-    counts, number = _common([tuple(b.numbers) for b in bags], None)
-    either = (number[:, None] > 0) & (number > 0)
-    same_day, other_day = _days(sayings)
-    same_name, other_name = _equal([s.name for s in sayings])
-    article, _ = _equal([s.article for s in sayings])
-    types = _jaccard([tuple(s.types) for s in sayings])
-    direct = np.array([s.direct for s in sayings], dtype=np.float32)
-    printed = np.array([s.printed.timestamp() for s in sayings]) / 86_400
     shared = _jaccard([tuple(s.actors) for s in sayings])
     decided = np.array([bool(s.actors) for s in sayings])
-    known = decided[:, None] & decided
-    nobody = (~known).astype(np.float32)
-    apart = (known & (shared == 0)).astype(np.float32)
-    source, _ = _equal([s.source for s in sayings])
-    length = np.array([len(b.stems) for b in bags], dtype=np.float32)
-    short = (length < _SHORT).astype(np.float32)
+    apart = decided[:, None] & decided & (shared == 0)
     one_way = soft(bags, weights)
-    near, either_near = (one_way + one_way.T) / 2, np.maximum(one_way, one_way.T)
-    likeness = np.asarray(
-        np.where(apart > 0, 0, near + np.maximum(meaning, 0)) / 2, dtype=np.float32
-    )
-    best, lead = _standing(likeness, [s.article for s in sayings])
-    return (
-        shorter, both, runs, meaning, np.maximum(meaning - _CLOSE, 0),
-        either & (counts == 0), counts > 0, same_day, other_day, same_name, other_name,
-        article, types, np.outer(direct, direct), np.log1p(np.abs(printed[:, None] - printed)),
-        apart, np.log(np.maximum(less, 0.1) / np.maximum(more, 0.1)),
-        shorter * meaning, article * shorter, np.outer(short, short),
-        nobody, nobody * source, apart * shorter, nobody * shorter, known * (shared > 0) * (1 - shared),
-        near, either_near, best, lead, _beside(likeness, sayings), (known & (shared > 0)) * near,
-        np.log1p(less), near * np.log1p(less),
+    near = (one_way + one_way.T) / 2
+    likeness = np.asarray(np.where(apart, 0, near + np.maximum(meaning, 0)) / 2, dtype=np.float32)
+    shorter = words / np.maximum(np.minimum(own[:, None], own), 1e-6)
+    looked_at = np.maximum(likeness, np.maximum(shorter, near) / 2)
+    a, b = np.nonzero(np.triu(looked_at > least, 1))
+    part = _Pairs(sayings, bags, a, b)
+    said, sense, close, far = shorter[a, b], meaning[a, b], near[a, b], apart[a, b]
+    known = decided[a] & decided[b]
+    with_some = known & (shared[a, b] > 0)
+    less = np.minimum(own[a], own[b])
+    best, lead = _standing(likeness, part)
+    parts = (
+        said, words[a, b] / np.maximum(own[a] + own[b] - words[a, b], 1e-6), part.runs(),
+        sense, np.maximum(sense - _CLOSE, 0), *part.numbers(), *part.days(), *part.names(),
+        part.one_article, part.types(), part.quoted(), part.days_apart(), far,
+        np.log(np.maximum(less, 0.1) / np.maximum(np.maximum(own[a], own[b]), 0.1)),
+        said * sense, part.one_article * said, part.short(),
+        ~known, ~known & part.one_source(), far * said, ~known * said,
+        with_some * (1 - shared[a, b]), close, np.maximum(one_way[a, b], one_way[b, a]), best, lead,
+        _beside(likeness, part), with_some * close, np.log1p(less), close * np.log1p(less),
     )  # fmt: skip
+    return Measured(a, b, np.stack([np.asarray(one, dtype=np.float32) for one in parts], axis=-1))
 
 
-def _standing(likeness: Floats, articles: Sequence[str]) -> tuple[Floats, Floats]:
+class _Pairs:
+    """What is measured of pairs (a, b) of sayings alone, without all others."""
+
+    def __init__(self, sayings: Sequence[Saying], bags: Sequence[Bag], a: Ints, b: Ints) -> None:
+        self.sayings, self.bags, self.a, self.b = sayings, bags, a, b
+        self.articles, self.count = _numbered([s.article for s in sayings])
+        self.one_article = self.articles[a] == self.articles[b]
+
+    def runs(self) -> Floats:
+        """The share of the shorter's runs of two words."""
+        common, own = _common([tuple(one.runs) for one in self.bags], None)
+        fewer = np.maximum(np.minimum(own[self.a], own[self.b]), 1)
+        return np.asarray(common[self.a, self.b] / fewer, dtype=np.float32)
+
+    def numbers(self) -> tuple[Any, Any]:
+        """Where both name numbers and none is the same, and where one is."""
+        common, own = _common([tuple(one.numbers) for one in self.bags], None)
+        both, shared = (own[self.a] > 0) & (own[self.b] > 0), common[self.a, self.b] > 0
+        return both & ~shared, shared
+
+    def days(self) -> tuple[Any, Any]:
+        """Where two were said on one day, and where they cannot have been: other days, or printed before said."""
+        said = np.array([s.said.toordinal() if s.said else 0 for s in self.sayings])
+        printed = np.array([s.printed.date().toordinal() for s in self.sayings])
+        one, other = said[self.a], said[self.b]
+        both, same = (one > 0) & (other > 0), one == other
+        return both & same, (both & ~same) | (one > printed[self.b]) | (other > printed[self.a])
+
+    def names(self) -> tuple[Any, Any]:
+        """Where two have the same speaker's name, and where both have one and it differs."""
+        return self._equal([s.name for s in self.sayings])
+
+    def one_source(self) -> Any:
+        """Where the same words name the source."""
+        return self._equal([s.source for s in self.sayings])[0]
+
+    def _equal(self, held: Sequence[str]) -> tuple[Any, Any]:
+        of, _ = _numbered(held)
+        known = np.array([bool(one) for one in held])
+        both, same = known[self.a] & known[self.b], of[self.a] == of[self.b]
+        return both & same, both & ~same
+
+    def types(self) -> Floats:
+        """The share of types in common."""
+        return _jaccard([tuple(s.types) for s in self.sayings])[self.a, self.b]
+
+    def quoted(self) -> Any:
+        """Where both are direct speech."""
+        direct = np.array([s.direct for s in self.sayings])
+        return direct[self.a] & direct[self.b]
+
+    def days_apart(self) -> Any:
+        """How far apart two came out, as the logarithm of days."""
+        printed = np.array([s.printed.timestamp() for s in self.sayings]) / 86_400
+        return np.log1p(np.abs(printed[self.a] - printed[self.b]))
+
+    def short(self) -> Any:
+        """Where both have few words."""
+        short = np.array([len(one.stems) < _SHORT for one in self.bags])
+        return short[self.a] & short[self.b]
+
+
+def _standing(likeness: Floats, pairs: _Pairs) -> tuple[Any, Any]:
     """Whether two are the likest of each other's article, and by how much they are liker than the next."""
-    of, count = _numbered(articles)
-    size = len(articles)
-    most = np.zeros((size, count), dtype=np.float32)
-    next_most = np.zeros((size, count), dtype=np.float32)
-    for n in range(count):
+    of, a, b = pairs.articles, pairs.a, pairs.b
+    most = np.zeros((len(of), pairs.count), dtype=np.float32)
+    next_most = np.zeros((len(of), pairs.count), dtype=np.float32)
+    for n in range(pairs.count):
         own = np.flatnonzero(of == n)
         ranked = np.sort(likeness[:, own], axis=1)
         most[:, n] = ranked[:, -1]
         next_most[:, n] = ranked[:, -2] if len(own) > 1 else 0
-    is_most = likeness >= most[:, of] - 1e-6
-    others = np.where(is_most, next_most[:, of], most[:, of])
-    lead = likeness - others
-    return (is_most & is_most.T).astype(np.float32), np.minimum(lead, lead.T)
+    told = likeness[a, b]
+    leads = []
+    for one, other in ((a, b), (b, a)):
+        is_most = told >= most[one, of[other]] - 1e-6
+        rival = np.where(is_most, next_most[one, of[other]], most[one, of[other]])
+        leads.append((is_most, told - rival))
+    (first, lead), (second, other_lead) = leads
+    return first & second, np.minimum(lead, other_lead)
 
 
-def _beside(likeness: Floats, sayings: Sequence[Saying]) -> Floats:
+def _beside(likeness: Floats, pairs: _Pairs) -> Floats:
     """How like the likest are of those that stand beside the two, up to two places away."""
-    of, _ = _numbered([s.article for s in sayings])
-    order = np.lexsort((np.arange(len(sayings)), of))
-    found = np.zeros_like(likeness)
-    shifted = []
+    of = pairs.articles
+    order = np.lexsort((np.arange(len(of)), of))
+    at = np.empty(len(of), dtype=np.int64)
+    at[order] = np.arange(len(of))
+    found = np.zeros(len(pairs.a), dtype=np.float32)
     for step in (-2, -1, 1, 2):
-        to = np.full(len(sayings), -1)
-        for at, n in enumerate(order):
-            if 0 <= at + step < len(order) and of[order[at + step]] == of[n]:
-                to[n] = order[at + step]
-        shifted.append(to)
-    for one in shifted:
-        for other in shifted:
-            there = (one[:, None] >= 0) & (other >= 0)
-            found = np.maximum(found, np.where(there, likeness[np.ix_(one, other)], 0))
-    different = of[:, None] != of
-    return np.asarray(found * different, dtype=np.float32)
+        one, is_one = _neighbour(order, at, of, pairs.a, step)
+        for other_step in (-2, -1, 1, 2):
+            other, is_other = _neighbour(order, at, of, pairs.b, other_step)
+            found = np.maximum(found, np.where(is_one & is_other, likeness[one, other], 0))
+    return np.asarray(found * ~pairs.one_article, dtype=np.float32)
+
+
+def _neighbour(order: Ints, at: Ints, of: Ints, who: Ints, step: int) -> tuple[Ints, Any]:
+    """The saying so many places on in the same article, and whether there is one."""
+    place = at[who] + step
+    inside = (place >= 0) & (place < len(order))
+    found = order[np.clip(place, 0, len(order) - 1)]
+    return found, inside & (of[found] == of[who])
 
 
 def _numbered(held: Sequence[str]) -> tuple[npt.NDArray[np.int64], int]:
@@ -274,39 +365,19 @@ def _numbered(held: Sequence[str]) -> tuple[npt.NDArray[np.int64], int]:
 
 def _common(held: Sequence[tuple[str, ...]], weights: Weights | None) -> tuple[Floats, Floats]:
     """How much each two have in common, and how much each has."""
-    places: dict[str, int] = {}
-    for one in held:
-        for word in one:
-            places.setdefault(word, len(places))
+    places = {word: n for n, word in enumerate(_shared_by_two(held))}
     found = np.zeros((len(held), max(len(places), 1)), dtype=np.float32)
+    own = np.zeros(len(held), dtype=np.float32)
     for n, one in enumerate(held):
-        found[n, [places[word] for word in one]] = 1
+        found[n, [places[word] for word in one if word in places]] = 1
+        own[n] = sum(weights.of(word) for word in one) if weights else len(one)
     if weights:
         found *= np.sqrt(np.array([weights.of(w) for w in places] or [1], dtype=np.float32))
     product = found @ found.T
-    return product, np.diagonal(product).copy()
+    np.fill_diagonal(product, own)
+    return product, own
 
 
 def _jaccard(held: Sequence[tuple[str, ...]]) -> Floats:
     common, own = _common(held, None)
     return np.asarray(common / np.maximum(own[:, None] + own - common, 1), dtype=np.float32)
-
-
-def _equal(held: Sequence[str]) -> tuple[Floats, Floats]:
-    """Where two have the same, and where both have something and it differs."""
-    of, _ = _numbered(held)
-    known = np.array([bool(one) for one in held])
-    both = known[:, None] & known
-    same = of[:, None] == of
-    return (both & same).astype(np.float32), (both & ~same).astype(np.float32)
-
-
-def _days(sayings: Sequence[Saying]) -> tuple[Floats, Floats]:
-    """Where two were said on one day, and where they cannot have been: other days, or printed before said."""
-    said = np.array([s.said.toordinal() if s.said else 0 for s in sayings])
-    printed = np.array([s.printed.date().toordinal() for s in sayings])
-    known = said > 0
-    both = known[:, None] & known
-    later = known[:, None] & (said[:, None] > printed)
-    other = (both & (said[:, None] != said)) | later | later.T
-    return (both & (said[:, None] == said)).astype(np.float32), other.astype(np.float32)

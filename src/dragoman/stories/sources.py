@@ -22,6 +22,8 @@ def independent(prints: Sequence[Print], copies: Mapping[str, str]) -> int:
     Two prints are one source where their outlet is the same, their articles are near copies (`copies` names the
     cluster of each), their sentence is, or one credits the other's outlet or both the same agency.
     """
+    if len(prints) < 2:
+        return len(prints)
     into: dict[str, str] = {}
 
     def root(name: str) -> str:

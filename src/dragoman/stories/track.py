@@ -22,6 +22,7 @@ from typing import Literal
 import numpy as np
 
 from dragoman.ids import digest
+from dragoman.stories.heaps import second_heap
 from dragoman.stories.similar import Floats, rows
 from dragoman.stories.sketch import Sketch
 
@@ -125,9 +126,6 @@ ADOPTS = 1.5
 """By how much the score must be above the bound for that."""
 HEAPS = (6, 12, 24, 48, 96)
 """Sizes at which it is asked whether a story is two."""
-APART = 0.0
-"""The mean nearness between two heaps below which they are no one story."""
-SMALLEST_HEAP = 3
 Members = Callable[[str, Sequence[str]], Sequence[Sketch]]
 """The latest articles of a story, those just put into it among them, for telling whether it is two."""
 
@@ -299,7 +297,7 @@ class Tracker:
     def _parted(self, state: State) -> list[Step]:
         """A story in two heaps: the one with its first article keeps its name."""
         held = list(self._members(state.id, self._fresh[state.id]))
-        heap = _second_heap(held)
+        heap = second_heap(held)
         if not heap:
             return []
         gone = {held[n].article for n in heap}
@@ -362,37 +360,6 @@ def _state_of(name: str, held: Sequence[Sketch]) -> State:
     for one in held:
         state.take(one)
     return state
-
-
-def _second_heap(held: Sequence[Sketch]) -> list[int]:
-    """The articles of the heap without the first, where two heaps are apart; empty where they are not."""
-    if len(held) < 2 * SMALLEST_HEAP or not all(one.vector for one in held):
-        return []
-    near = rows([one.vector for one in held])
-    alike = near @ near.T
-    groups = [[n] for n in range(len(held))]
-    while len(groups) > 2:
-        means = np.array([[alike[np.ix_(a, b)].mean() for b in groups] for a in groups])
-        np.fill_diagonal(means, -2)
-        a, b = sorted(divmod(int(means.argmax()), len(groups)))
-        groups[a] += groups.pop(b)
-    one, other = groups
-    if min(len(one), len(other)) < SMALLEST_HEAP:
-        return []
-    if float(alike[np.ix_(one, other)].mean()) > APART or _share_names(held, one, other):
-        return []
-    return other if 0 in one else one
-
-
-def _share_names(held: Sequence[Sketch], one: Sequence[int], other: Sequence[int]) -> bool:
-    """Whether two heaps name the same: a third of the names that half of a heap's articles hold."""
-    usual = [_usual([held[n] for n in heap]) for heap in (one, other)]
-    return 3 * len(usual[0] & usual[1]) >= min(map(len, usual))
-
-
-def _usual(held: Sequence[Sketch]) -> set[str]:
-    counts = Counter(name for one in held for name in one.names)
-    return {name for name, count in counts.items() if 2 * count >= len(held)}
 
 
 def replayed(steps: Iterable[Step]) -> Mapping[str, list[str]]:

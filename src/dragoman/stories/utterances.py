@@ -17,12 +17,10 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from dragoman.stories.similar import FEATURES, Bag, Floats, Saying, Weights, bag, measures
+from dragoman.stories.similar import FEATURES, Bag, Floats, Saying, Weights, bag, measured
 
 WINDOW = 512
 """Sayings that are compared with one another; the next window begins in the middle of one."""
@@ -43,12 +41,9 @@ class Score:
     bias: float
     bound: float
 
-    def of(self, measured: Sequence[npt.NDArray[Any]]) -> Floats:
-        """The scores (logits) of all pairs, from a matrix for each feature."""
-        told = np.full(measured[0].shape, self.bias, dtype=np.float32)
-        for weight, one in zip(self.weights.tolist(), measured, strict=True):
-            told += np.float32(weight) * one
-        return told
+    def of(self, features: Floats) -> Floats:
+        """The scores (logits) of pairs (pairs, features)."""
+        return np.asarray(features @ self.weights + self.bias, dtype=np.float32)
 
 
 @cache
@@ -79,11 +74,14 @@ def scores(sayings: Sequence[Saying], score: Score) -> dict[Pair, float]:
     found: dict[Pair, float] = {}
     for window in _windows(sayings):
         held, own = [sayings[n] for n in window], [bags[n] for n in window]
-        told = score.of(measures(held, own, weights))
-        few = np.array([len(bags[n].stems) < FEWEST for n in window])
-        told[few[:, None] | few] = LEAST
-        for a, b in np.argwhere(np.triu(told > LEAST, 1)).tolist():
-            found[window[a], window[b]] = float(told[a, b])
+        pairs = measured(held, own, weights)
+        told = score.of(pairs.features)
+        few = np.array([len(one.stems) < FEWEST for one in own])
+        kept = (told > LEAST) & ~few[pairs.one] & ~few[pairs.other]
+        for a, b, value in zip(
+            pairs.one[kept].tolist(), pairs.other[kept].tolist(), told[kept].tolist(), strict=True
+        ):
+            found[window[a], window[b]] = value
     found.update(
         {pair: max(found.get(pair, 0.0), 4.0) for pair in _same_words(sayings, bags, found)}
     )
