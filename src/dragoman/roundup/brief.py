@@ -70,7 +70,19 @@ def _fits(entry: Entry) -> bool:
 
 def _numbers(page: Roundup) -> Iterator[Point]:
     for one in page.disputes[:MOST_NUMBERS]:
-        yield Point(f"Disputed: {words.disputed(one, page)}.", (), "n", one.rows[0].first.claim.id)
+        rows = sorted(one.rows, key=_value)
+        (low, who), (high, other) = (
+            (words.quantity(r.first.claim), words.claimant(r.first.claim, page))
+            for r in (rows[0], rows[-1])
+        )
+        count = words.count(len({r.first.claim.claimant for r in rows}), "claimant")
+        told = f"{words.subject(rows[0].first.claim)}, from {low} ({who}) to {high} ({other})"
+        yield Point(f"Disputed by {count}: {told}.", (), "n", rows[0].first.claim.id)
+
+
+def _value(row: Row) -> float:
+    claim = row.first.claim
+    return next((v for v in (claim.low, claim.high) if v is not None), 0.0)
 
 
 def _changes(page: Roundup) -> Iterator[Point]:

@@ -23,6 +23,9 @@ FEWEST_ON_MAP = 2
 FEWEST_POINTS = 3
 MOST_CHARTS = 3
 MOST_LINES = 6
+FEWEST_WIDE = 14
+"""Days that a drawing has room for, so that few do not fill it with huge bars."""
+LONGEST_NAME = 24
 Place = Callable[[Section], str]
 """The anchor of an actor."""
 
@@ -107,7 +110,7 @@ def bars(days: Sequence[Bar]) -> Markup | None:
     return Markup(
         '<svg class="days" viewBox="0 0 {} {}" role="group" aria-labelledby="days-title">'
         '<title id="days-title">Statements and deeds by day</title>{}</svg>'
-    ).format(len(days) * step, height + 20, Markup("").join(parts))
+    ).format(max(len(days), FEWEST_WIDE) * step, height + 20, Markup("").join(parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,8 @@ def charts(page: Roundup, name: Callable[[Row], str]) -> list[Chart]:
 
 def _chart(quantity: str, lines: dict[str, dict[date, float]]) -> Chart | None:
     days = {day for held in lines.values() for day in held}
-    if len(days) < 2 or sum(map(len, lines.values())) < FEWEST_POINTS:
+    moved = any(len(held) > 1 for held in lines.values())
+    if len(days) < 2 or not moved or sum(map(len, lines.values())) < FEWEST_POINTS:
         return None
     ordered = sorted(lines.items(), key=lambda one: (-len(one[1]), one[0]))[:MOST_LINES]
     return Chart(quantity, tuple(Line(n, tuple(sorted(held.items()))) for n, held in ordered))
@@ -160,7 +164,7 @@ def chart(one: Chart, number: int, day: Callable[[date], str]) -> Markup:
     for n, line in enumerate(one.lines):
         places = [
             (
-                round(left + (d - first).days / span * (width - 190), 1),
+                round(left + (d - first).days / span * (width - 220), 1),
                 round(top + height * (1 - v / most), 1),
             )
             for d, v in line.points
@@ -173,10 +177,10 @@ def chart(one: Chart, number: int, day: Callable[[date], str]) -> Markup:
         dots = Markup("").join(
             Markup('<circle cx="{}" cy="{}" r="3.5"/>').format(*place) for place in places
         )
-        told = f"{line.name} {line.points[-1][1]:,.0f}"
+        told = f"{_short(line.name)} {line.points[-1][1]:,.0f}"
         parts.append(
             Markup('<g class="line l{}"><polyline points="{}"/>{}<text x="{}" y="{}">{}</text></g>')
-            .format(n, path, dots, min(x + 8, width - 180), y + 4, told)
+            .format(n, path, dots, x + 8, y + 4, told)
         )  # fmt: skip
     edges = Markup('<text class="edge" x="{}" y="{}">{}</text>')
     axis = edges.format(left, top + height + 18, day(first))
@@ -184,10 +188,14 @@ def chart(one: Chart, number: int, day: Callable[[date], str]) -> Markup:
         '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-labelledby="chart-{}">'
         '<title id="chart-{}">{}</title><line class="base" x1="{}" y1="{}" x2="{}" y2="{}"/>{}{}</svg>'
     ).format(
-        width, top + height + 24, number, number, _summary(one), left, top + height, width - 182,
+        width, top + height + 24, number, number, _summary(one), left, top + height, width - 212,
         top + height, Markup("").join(parts),
-        axis + edges.format(width - 240, top + height + 18, day(max(days))),
+        axis + edges.format(width - 290, top + height + 18, day(max(days))),
     )  # fmt: skip
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
 
 
 def _summary(one: Chart) -> str:

@@ -309,7 +309,9 @@ def subject(claim: Claim) -> str:
 def written(figure: Figure) -> str | None:
     """The number as the article writes it, where it is written otherwise than in figures."""
     claim = figure.claim
-    same = claim.text == quantity(claim) or claim.text not in figure.words.text
+    same = (
+        claim.text.casefold() == quantity(claim).casefold() or claim.text not in figure.words.text
+    )
     return None if same else claim.text
 
 
