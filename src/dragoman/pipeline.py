@@ -146,9 +146,11 @@ def parts(settings: Settings) -> Parts:
     return Parts(settings, registry, Model.chosen(settings), Coder.chosen(settings))
 
 
-def build(loaded: Parts) -> Pipeline:
-    """The whole pipeline, in the order of STAGES."""
-    return Pipeline([make(loaded) for make in STAGES.values()])
+def build(loaded: Parts, last: str | None = None) -> Pipeline:
+    """The pipeline in the order of STAGES: the whole, or up to the stage called `last`."""
+    names = list(STAGES)
+    end = names.index(last) + 1 if last else len(names)
+    return Pipeline([STAGES[name](loaded) for name in names[:end]])
 
 
 def open_articles(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -23,18 +24,25 @@ def test_claims(half: str, recall: float, precision: float) -> None:
     assert figures["false claims on traps"] <= 0.04
 
 
-def test_statements_of_all_sets_that_nobody_read() -> None:
-    """Floors under the mean over the files, a little below what was reached unread."""
-    paths = sorted(GOLD.glob("statements-?.txt"))
-    every = [score(path, Settings(), None, lambda: None).record["figures"] for path in paths]
+def test_statements_of_all_sets_that_nobody_read(tmp_path: Path) -> None:
+    """Floors a little below what was reached unread."""
+    figures = _together("statements-?.txt", tmp_path)
     for figure, floor in (
-        ("types micro F1", 0.78), ("types macro F1", 0.78), ("targets F1", 0.69), ("posture accuracy", 0.76),
+        ("types micro F1", 0.80), ("types macro F1", 0.80), ("targets F1", 0.70), ("posture accuracy", 0.76),
     ):  # fmt: skip
-        assert sum(one[figure] for one in every) / len(every) >= floor, figure
+        assert figures[figure] >= floor, figure
 
 
-def test_deeds() -> None:
-    paths = sorted(GOLD.glob("deeds-?.txt"))
-    every = [score(path, Settings(), None, lambda: None).record["figures"] for path in paths]
-    assert sum(one["deeds F1"] for one in every) / len(every) >= 0.61
-    assert min(one["modality accuracy"] for one in every) >= 0.9
+def _together(pattern: str, folder: Path) -> Mapping[str, float]:
+    """The figures of several sets, scored as one."""
+    held = folder / "together.txt"
+    texts = (path.read_text(encoding="utf-8") for path in sorted(GOLD.glob(pattern)))
+    held.write_text("\n\n".join(texts), encoding="utf-8")
+    found: Mapping[str, float] = score(held, Settings(), None, lambda: None).record["figures"]
+    return found
+
+
+def test_deeds(tmp_path: Path) -> None:
+    figures = _together("deeds-?.txt", tmp_path)
+    assert figures["deeds F1"] >= 0.62
+    assert figures["modality accuracy"] >= 0.94

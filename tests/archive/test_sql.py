@@ -223,7 +223,10 @@ def test_what_was_acknowledged_survives_a_kill(path: Path) -> None:
     assert found.statements == found.readings
 
 
-def test_a_takedown_that_a_reader_hinders_says_so_and_is_finished_later(path: Path) -> None:
+def test_a_takedown_that_a_reader_hinders_says_so_and_is_finished_later(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dragoman.archive.connection.PATIENCE", 2)
     archive = filled(path, 3)
     secret = told(99, "the heron stands", text="Heron, 99\n\nAna Belo said the heron stands.")
     archive.commit([outcome(secret)])

@@ -98,7 +98,9 @@ class Coder:
         """All layers of a case; its marked statement stands in place of what the reader would find."""
         if case.host not in self._stages:
             settings = replace(self._loaded.settings, host=case.host)
-            self._stages[case.host] = build(replace(self._loaded, settings=settings)).stages
+            self._stages[case.host] = build(
+                replace(self._loaded, settings=settings), "claims"
+            ).stages
         reading = Reading(case.article)
         for stage in self._stages[case.host]:
             if stage.provides == "statements" and case.said:
