@@ -1,4 +1,4 @@
-"""Floors under what is told across the articles of the examples; `python -m tests.acceptance.stories` has the figures."""
+"""Floors under what is told across the examples; `python -m tests.acceptance.stories` has the figures."""
 
 from __future__ import annotations
 

@@ -78,9 +78,16 @@ def _retractions(articles: Sequence[Told], rows: Sequence[Row]) -> Iterator[Retr
             continue
         printed = moment(one.article)
         given = [row for row in rows if any(_is_within(f, one) for f in row.figures)]
-        instead = frozenset(key_of(row) for row in given if moment(row.first.article) >= printed)
+        # "The number was a technical error" names it in the sentence beside.
+        words = one.said if any(map(str.isdigit, one.said)) else one.context.text
         for actor in one.speaker.actors:
-            yield Retraction(actor, one.said, printed, instead)
+            before = {
+                row.first.claim.low
+                for row in rows
+                if row.first.claim.claimant == actor and moment(row.first.article) < printed
+            }
+            new = (row for row in given if row.first.claim.low not in before)
+            yield Retraction(actor, words, printed, frozenset(map(key_of, new)))
 
 
 def _is_within(figure: Figure, one: Sighting) -> bool:
