@@ -94,16 +94,14 @@ class Retraction:
 
 
 def _withdrawn(numbers: Sequence[Number], taken: Retraction) -> list[Hashable]:
-    """Numbers of the same claimant that a retraction names; those it gives instead are none."""
+    """Numbers that the claimant gave before and a retraction names, also where it prints them again."""
     named = {float(one.replace(",", "")) for one in _NUMBER.findall(taken.words)}
+    own = [one for one in numbers if one.claimant == taken.claimant and one.low in named]
+    given = {one.low for one in own if one.printed < taken.printed}
     return [
         one.key
-        for one in numbers
-        if one.claimant == taken.claimant
-        and one.key not in taken.instead
-        and one.printed <= taken.printed
-        and one.low is not None
-        and one.low in named
+        for one in own
+        if one.low in given and one.printed <= taken.printed and one.key not in taken.instead
     ]
 
 
