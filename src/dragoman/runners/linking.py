@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 import numpy as np
@@ -25,17 +25,24 @@ MEMBERS = 96
 
 def link(archive: Archive) -> int:
     """Puts every waiting article into a story; returns how many."""
-    done = 0
+    done = seen = 0
+    tracker: Tracker | None = None
+    members = Members(archive)
     while waiting := archive.stories.waiting(TOGETHER):
         readings = {r.article.id: r for r in archive.readings_of(waiting)}
         sketches = [_sketch(readings[one]) for one in waiting if one in readings]
-        seen, rows = archive.stories.states(_since(sketches))
-        tracker = Tracker([state_of(row) for row in rows], Members(archive, sketches))
+        members.fresh = {one.article: one for one in sketches}
+        if tracker is None:
+            seen, rows = archive.stories.states(_since(sketches))
+            tracker = Tracker([state_of(row) for row in rows], members)
         steps = [step for one in sketches for step in tracker.add(one)]
         if not steps:
             break
         if archive.stories.note(_kept(steps), changed(tracker, steps), seen):
-            done += len(sketches)
+            done, seen = done + len(sketches), seen + len(steps)
+            tracker.settle()
+        else:
+            tracker = None
     return done
 
 
@@ -50,15 +57,15 @@ def _sketch(reading: Reading) -> Sketch:
 class Members:
     """The latest articles of a story: those of the archive, and those put into it since."""
 
-    def __init__(self, archive: Archive, fresh: Sequence[Sketch]) -> None:
+    def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._fresh = {one.article: one for one in fresh}
+        self.fresh: Mapping[str, Sketch] = {}
 
     def __call__(self, story: str, more: Sequence[str]) -> list[Sketch]:
         """The sketches of a story's articles, `more` among them, the earliest first."""
         ids = dict.fromkeys((*self._archive.stories.articles(story), *more))
-        held = [self._fresh[one] for one in ids if one in self._fresh]
-        others = [one for one in ids if one not in self._fresh]
+        held = [self.fresh[one] for one in ids if one in self.fresh]
+        others = [one for one in ids if one not in self.fresh]
         held += [_sketch(one) for one in self._archive.readings_of(others[-MEMBERS:])]
         return sorted(held, key=lambda s: (s.when, s.article))[-MEMBERS:]
 

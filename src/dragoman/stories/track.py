@@ -23,6 +23,7 @@ import numpy as np
 
 from dragoman.ids import digest
 from dragoman.stories.heaps import second_heap
+from dragoman.stories.means import Means
 from dragoman.stories.similar import Floats, rows
 from dragoman.stories.sketch import Sketch
 
@@ -146,8 +147,7 @@ class Tracker:
         self._members = members
         self._weighing = weighing or learned()
         self._adopts = self._weighing.bound + ADOPTS
-        self._means = np.zeros((0, 0), dtype=np.float32)
-        self._order: list[str] = []
+        self._means = Means()
         self._named: defaultdict[str, set[str]] = defaultdict(set)
         self._worded: Counter[str] = Counter()
         for one in states:
@@ -170,6 +170,12 @@ class Tracker:
         if state.id in self.states and state.count in HEAPS:
             steps += self._parted(state)
         return steps
+
+    def settle(self) -> None:
+        """Forgets which stories changed: what they are is kept elsewhere now."""
+        self.changed.clear()
+        self.gone.clear()
+        self._fresh.clear()
 
     def weighed(self, one: Sketch) -> Iterator[tuple[float, State]]:
         """The stories that an article may belong to, with the score (logit) of each."""
@@ -205,10 +211,8 @@ class Tracker:
 
     def _candidates(self, one: Sketch) -> list[State]:
         found: dict[str, None] = {}
-        if one.vector and self._order:
-            near = self._means @ rows([one.vector])[0]
-            most = np.argsort(-near, kind="stable")[:LOOKED_AT]
-            found.update(dict.fromkeys(self._order[n] for n in most.tolist()))
+        if one.vector:
+            found.update(dict.fromkeys(self._means.nearest(rows([one.vector])[0], LOOKED_AT)))
         seldom = sorted(one.names, key=lambda n: (len(self._named.get(n, ())), n))
         for name in seldom:
             held = self._named.get(name, set())
@@ -231,26 +235,18 @@ class Tracker:
         for name in one.names:
             self._named[name].add(state.id)
         self.changed.add(state.id)
-        if len(state.total):
-            self._means[self._order.index(state.id)] = state.mean
+        self._means.put(state.id, state.mean)
 
     def _hold(self, state: State) -> None:
         self.states[state.id] = state
         self._worded.update(state.words.keys())
         for name in state.names:
             self._named[name].add(state.id)
-        width = self._means.shape[1] or len(state.total) or 128
-        row = np.zeros((1, width), dtype=np.float32)
-        if len(state.total):
-            row[0] = state.mean
-        self._means = np.concatenate([self._means.reshape(-1, width), row])
-        self._order.append(state.id)
+        self._means.put(state.id, state.mean)
 
     def _drop(self, state: State) -> None:
         del self.states[state.id]
-        at = self._order.index(state.id)
-        self._order.pop(at)
-        self._means = np.delete(self._means, at, axis=0)
+        self._means.take_out(state.id)
         self._worded.subtract(state.words.keys())
         for name in state.names:
             self._named[name].discard(state.id)
@@ -291,7 +287,7 @@ class Tracker:
             self._named[name].add(kept.id)
         kept.bridges.pop(gone.id, None)
         self.changed |= {kept.id, gone.id}
-        self._means[self._order.index(kept.id)] = kept.mean
+        self._means.put(kept.id, kept.mean)
         return kept, Step("merge", kept.id, None, gone.id)
 
     def _parted(self, state: State) -> list[Step]:
