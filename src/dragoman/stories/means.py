@@ -1,5 +1,4 @@
 """The mean vectors of many stories in one array: found, changed and taken out at little cost."""
-with their number."""
 
 from __future__ import annotations
 
