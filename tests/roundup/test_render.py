@@ -41,7 +41,7 @@ def test_json_keeps_the_contract() -> None:
     told = json.loads(render(PAGE, "json"))
     assert [key for key in told if key in CONTRACT] == CONTRACT
     assert told["as_of"] == "2031-03-06T12:00:00+00:00"
-    keys = ["actor", "name", "kind", "posture", "statements", "deeds", "shift"]
+    keys = ["actor", "name", "kind", "posture", "statements", "deeds", "shift", "dissents"]
     assert all(list(section) == keys for section in told["actors"] + told["others"])
     tarsk = told["actors"][0]
     assert (tarsk["actor"], tarsk["kind"], tarsk["posture"]) == ("TSK", "state", "critical")

@@ -10,6 +10,7 @@ from dragoman import contract
 from dragoman.contract import ends, iso
 from dragoman.link import to_words
 from dragoman.records import Article, Issue, Span
+from dragoman.roundup.brief import lead
 from dragoman.roundup.page import (
     Absent,
     Act,
@@ -51,6 +52,17 @@ def record(page: Roundup) -> dict[str, Any]:
         "claims": [_row(r) for r in page.rows()],
         "disputes": [_dispute(d) for d in page.disputes],
         "silent": [_absent(a) for a in page.silent],
+        "lead": [
+            {"text": p.text, "words": [w.text for w in p.said], "kind": p.kind, "id": p.id}
+            for p in lead(page)
+        ],
+        "folds": [
+            {"types": list(f.types), "actors": [s.actor for s in f.sections]} for f in page.folds
+        ],
+        "answers": [
+            {"statement": a.entry.fullest.statement.id, "to": a.to.fullest.statement.id}
+            for a in page.answers
+        ],
         "new": _new(page),
         "issues": [{"article": article, **issue} for article, issue in issues],
     }
@@ -80,6 +92,10 @@ def _section(one: Section) -> dict[str, Any]:
         "statements": [_entry(e) for e in one.statements],
         "deeds": [_act(a) for a in one.deeds],
         "shift": _shift(one.shift) if one.shift else None,
+        "dissents": [
+            {"body": d.body, "statement": d.says, "body_statement": d.body_says}
+            for d in one.dissents
+        ],
     }
 
 
@@ -91,9 +107,24 @@ def _entry(one: Entry) -> dict[str, Any]:
     return {
         **_statement(one.fullest),
         "told_by": one.told_by,
+        "earliest": {
+            "article": one.earliest.article.id,
+            "outlet": one.earliest.article.outlet,
+            "published": iso(one.earliest.article.published),
+        },
+        "independent_sources": one.independent,
+        "variants": [_variant(s) for s in one.variants],
         "new": one.new,
         "sources": [_source(s) for s in one.sightings],
         "nested": [_entry(e) for e in one.nested],
+    }
+
+
+def _variant(one: Sighting) -> dict[str, Any]:
+    return {
+        "statement": one.statement.id,
+        "article": one.article.id,
+        "words": [{"span": ends(w.span), "text": w.text} for w in one.words],
     }
 
 

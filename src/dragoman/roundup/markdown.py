@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dragoman.link import to_words
 from dragoman.records import Article, Span
 from dragoman.roundup import words
+from dragoman.roundup.brief import lead
 from dragoman.roundup.entries import Printed
 from dragoman.roundup.page import Act, Entry, Passage, Roundup, Row, Section
 from dragoman.safe import printable
@@ -52,11 +53,15 @@ class _Page:
         yield flat(words.standfirst(page))
         for line in words.times(page):
             yield from ("", flat(line))
+        points = list(self._lead())
+        yield from ("", *points) if points else ()
         host = page.host_name or page.host or ""
         yield from self._block(f"In {host}", page.host_block)
-        yield from self._block("Governments and organisations", page.actors)
+        yield from self._folds()
+        yield from self._block("Governments and organisations", page.apart())
         yield from self._block("Also acting", words.together(page.also_acting))
         yield from self._block("Media, analysts and others", page.others)
+        yield from self._answers()
         yield from self._ledger()
         yield from self._lists()
         yield from self._sources()
@@ -64,6 +69,27 @@ class _Page:
             yield from self._articles()
         yield ""
         yield from self._notes.values()
+
+    def _lead(self) -> Iterator[str]:
+        for point in lead(self._page):
+            said = OMITTED.join(escaped(" ".join(w.text.split())) for w in point.said)
+            yield f"- {flat(point.text)}{f' {said}' if said else ''}"
+
+    def _folds(self) -> Iterator[str]:
+        if self._page.folds:
+            yield from ("", "## The same from several")
+        for fold in self._page.folds:
+            yield from ("", f"**{flat(words.chorus(fold))}**")
+            for section in fold.sections:
+                yield from self._section(section)
+
+    def _answers(self) -> Iterator[str]:
+        page = self._page
+        if page.answers:
+            yield from ("", "## Who answered whom", "")
+        for one in page.answers:
+            told = f"{words.who(one.entry, page)} {words.verb(one.entry)}, to {words.who(one.to, page)}"
+            yield f"- {flat(told)}"
 
     def _block(self, title: str, sections: Iterable[Section]) -> Iterator[str]:
         held = list(sections)
@@ -75,6 +101,7 @@ class _Page:
     def _section(self, one: Section) -> Iterator[str]:
         yield from ("", f"### {flat(words.name(one))}", "")
         tags = [*words.tags(one, self._page), *([words.shift(one.shift)] if one.shift else [])]
+        tags += [f"Dissents from {d.body_name}" for d in one.dissents]
         if tags:
             yield from (f"*{flat(words.dotted(tags))}*", "")
         for act in one.deeds:
@@ -99,6 +126,11 @@ class _Page:
         )
         yield from (f"{indent}> {line}" for line in f"{said}{note}".split("\n"))
         yield from (indent.rstrip(), f"{indent}{flat(words.dotted(words.coded(one, self._page)))}")
+        if len(one.sightings) > 1:
+            yield from (indent.rstrip(), f"{indent}{flat(words.spread(one))}")
+        for variant in one.variants:
+            said = OMITTED.join(escaped(w.text) for w in variant.words)
+            yield from (indent.rstrip(), f"{indent}Or: {' '.join(said.split())}")
         for nested in one.nested:
             yield indent.rstrip()
             yield f"{indent}In these words, those of {flat(words.whose(nested, self._page))}:"

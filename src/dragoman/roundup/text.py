@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dragoman.roundup import words
+from dragoman.roundup.brief import lead
 from dragoman.roundup.entries import Printed
 from dragoman.roundup.page import Act, Entry, Roundup, Row, Section, normal
 from dragoman.safe import printable
@@ -43,17 +44,43 @@ class _Page:
         yield "=" * WIDTH
         yield from wrapped(words.standfirst(page))
         yield from words.times(page)
+        yield from self._lead()
         host = page.host_name or page.host or ""
         yield from self._block(f"In {host}", page.host_block)
-        yield from self._block("Governments and organisations", page.actors)
+        yield from self._folds()
+        yield from self._block("Governments and organisations", page.apart())
         yield from self._block("Also acting", words.together(page.also_acting))
         yield from self._block("Media, analysts and others", page.others)
+        yield from self._answers()
         yield from self._ledger()
         yield from self._silent()
         yield from self._issues()
         yield from self._sources()
         if page.request.with_articles:
             yield from self._articles()
+
+    def _lead(self) -> Iterator[str]:
+        for point in lead(self._page):
+            said = OMITTED.join(w.text for w in point.said)
+            yield from wrapped(f"* {point.text}{f' {said}' if said else ''}", "  ")
+
+    def _folds(self) -> Iterator[str]:
+        if self._page.folds:
+            yield from _heading("The same from several")
+        for fold in self._page.folds:
+            yield ""
+            yield from wrapped(words.chorus(fold))
+            for section in fold.sections:
+                yield from self._section(section)
+
+    def _answers(self) -> Iterator[str]:
+        page = self._page
+        if page.answers:
+            yield from _heading("Who answered whom")
+            yield ""
+        for one in page.answers:
+            told = f"{words.who(one.entry, page)} {words.verb(one.entry)}, to {words.who(one.to, page)}"
+            yield from wrapped(f"  {told}", "    ")
 
     def _block(self, title: str, sections: Iterable[Section]) -> Iterator[str]:
         held = list(sections)
@@ -69,6 +96,8 @@ class _Page:
         yield "-" * max(map(len, title))
         if one.shift:
             yield f"  {words.shift(one.shift)}"
+        for dissent in one.dissents:
+            yield from wrapped(f"  Dissents from {dissent.body_name}", "  ")
         for act in one.deeds:
             yield from self._act(act)
         for entry in one.statements:
@@ -91,6 +120,11 @@ class _Page:
             yield from wrapped(f"{indent}    ({coded})", f"{indent}     ")
         if not indent:
             yield from self._cited(one.sightings)
+        if len(one.sightings) > 1:
+            yield from wrapped(f"{indent}{QUOTED}{words.spread(one)}", indent + QUOTED)
+        for variant in one.variants:
+            said = OMITTED.join(w.text for w in variant.words)
+            yield from _verbatim(f"or: {said}", f"{indent}      ")
         for nested in one.nested:
             lead = f"{indent}    In these words, those of {words.whose(nested, self._page)}:"
             yield from wrapped(lead, f"{indent}    ")
