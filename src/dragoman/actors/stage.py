@@ -12,6 +12,7 @@ from dragoman.actors.circumstances import Established, circumstances
 from dragoman.actors.circumstances.outlets import state_media
 from dragoman.actors.lexicon import words as classes
 from dragoman.actors.mentions import find
+from dragoman.actors.offices import doubts
 from dragoman.actors.phrases import listed, words_of
 from dragoman.actors.pronouns import is_first_person
 from dragoman.actors.ranker import Ranker
@@ -95,7 +96,11 @@ class Speakers:
             reading,
             speakers=speakers,
             mentions=_with_sources(reading.mentions, scene.decided),
-            issues=reading.issues + _undecided(reading, speakers),
+            issues=(
+                *reading.issues,
+                *_undecided(reading, speakers),
+                *doubts(self.registry, reading, speakers, STAGE),
+            ),
         )
         return self._with_circumstances(told)
 

@@ -103,8 +103,11 @@ def _changes(page: Roundup) -> Iterator[Point]:
                 dissent.says,
             )
     by_id = {row.first.claim.id: row for row in page.rows()}
+    seen: set[tuple[str | None, float | None]] = set()
     for row in page.rows():
-        if row.change in ("correction", "retraction"):
+        number = row.first.claim.claimant, row.first.claim.low
+        if row.change in ("correction", "retraction") and number not in seen:
+            seen.add(number)
             yield Point(
                 _taken_back(row, by_id.get(row.replaced_by or ""), page),
                 (),
