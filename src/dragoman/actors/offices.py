@@ -1,4 +1,4 @@
-"""Office-holders checked on the day: an Issue where somebody is called by an office that he held at another time."""
+"""Office-holders checked on the day: an Issue where somebody is called by an office held at another time."""
 
 from __future__ import annotations
 
