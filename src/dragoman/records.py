@@ -276,6 +276,8 @@ class Reaction:
     posture: Posture = "none"
     aimed: tuple[Aimed, ...] = ()
     posture_words: Span | None = None
+    method: str = ""
+    """"editor" where a person decided it."""
 
 
 SEEN = 0.4

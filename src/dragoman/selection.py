@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dragoman.archive.base import Query
 from dragoman.archive.selected import When
 from dragoman.archive.terms import phrases, stands_in, terms
 from dragoman.errors import InputError, UsageError
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 SHORTEST = 4
 """Characters of a story's id that are enough to name it."""
-MOST_FOUND = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +43,29 @@ def find(archive: SqlArchive, settings: Settings, asked: Asked, when: When) -> F
     """The articles that are asked for; raises UsageError where nothing is, InputError where there are none."""
     if asked.story and asked.story in settings.stories:
         return _own(archive, settings.stories[asked.story], when)
+    if asked.story and asked.words:
+        raise UsageError("--story and --query both say which articles: give one of them")
     if asked.story:
-        return Found(archive.stories.articles(named(archive, asked.story), when.recorded))
+        return Found(_of_story(archive, asked.story, when))
     if not asked.host and not asked.words:
         raise UsageError("name a PATH, or --story, --host or --query for a page of the archive")
     found = _fitting(archive, {"host": asked.host, "words": asked.words}, when)
     return Found(found, host=asked.host)
 
 
-def named(archive: SqlArchive, story: str) -> str:
+def _of_story(archive: SqlArchive, story: str, when: When) -> list[str]:
+    """The articles of a story: as it was then under its own name, else of what it is in now."""
+    if when.recorded:
+        own = archive.stories.articles(named(archive, story, follow=False), when.recorded)
+        if own:
+            return own
+    return archive.stories.articles(named(archive, story), when.recorded)
+
+
+def named(archive: SqlArchive, story: str, follow: bool = True) -> str:
     """The whole id of a story; raises InputError where none or several begin so."""
     link(archive)
-    found = archive.stories.named(story) if len(story) >= SHORTEST else []
+    found = archive.stories.named(story, follow) if len(story) >= SHORTEST else []
     if len(found) == 1:
         return found[0]
     what = f"several stories begin with {story}" if found else f"there is no story {story}"
@@ -68,24 +77,24 @@ def _own(archive: SqlArchive, story: Mapping[str, Any], when: When) -> Found:
 
 
 def _fitting(archive: SqlArchive, story: Mapping[str, Any], when: When) -> list[str]:
-    """The articles for which all holds that a story gives."""
-    held: set[str] | None = None
-    if story.get("host"):
-        held = set(archive.of_host(str(story["host"])))
-    if story.get("words"):
-        query = Query(str(story["words"]), limit=MOST_FOUND)
-        said = {hit.article for hit in archive.search(query)}
-        wanted = phrases(query.words)
-        more = held if held is not None else ()
-        named_in = {
-            r.article.id
-            for r in archive.readings_of(sorted(more))
-            if all(stands_in(one, terms(_all_words(r))) for one in wanted)
-        }
-        held = (said & held if held is not None else said) | named_in
-    if held is None:
-        held = {r.article.id for r in archive.readings()}
-    return [r.article.id for r in _dated(archive.readings_of(sorted(held), when.recorded), story)]
+    """The articles for which all holds that a story gives, as they stood then."""
+    readings = _candidates(archive, story, when)
+    host, wanted = story.get("host"), phrases(str(story.get("words") or ""))
+    fit = [
+        one
+        for one in readings
+        if (not host or one.host == host)
+        and all(stands_in(phrase, terms(_all_words(one))) for phrase in wanted)
+    ]
+    return [one.article.id for one in _dated(fit, story)]
+
+
+def _candidates(archive: SqlArchive, story: Mapping[str, Any], when: When) -> Sequence[Reading]:
+    """The readings to look through: of the past all of then, today those of the host where one is given."""
+    if when.recorded:
+        return archive.as_of(when.recorded)
+    host = story.get("host")
+    return archive.readings_of(archive.of_host(str(host))) if host else archive.readings()
 
 
 def _all_words(reading: Reading) -> str:

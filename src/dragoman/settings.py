@@ -6,7 +6,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -132,6 +132,7 @@ def _check(table: Any, kinds: Mapping[str, Any], where: str) -> None:
             raise UsageError(f"{where} holds {name}, which is no setting: use {', '.join(kinds)}")
         kind = kinds[name]
         listed = isinstance(value, list) and any(not isinstance(one, str) for one in value)
-        if not isinstance(value, kind) or isinstance(value, bool) or listed:
+        is_moment = kind is date and isinstance(value, datetime)
+        if not isinstance(value, kind) or isinstance(value, bool) or listed or is_moment:
             told = _TOLD.get(kind) or getattr(kind, "__name__", "a number")
             raise UsageError(f"{where}: {name} must be {told}")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
@@ -57,7 +58,7 @@ def stories(
     settings = settings_of(config, archive)
     with Opened(settings, create=False) as (_, kept):
         link(kept)
-        for one in kept.stories.listed(moment(since), limit):
+        for one in kept.stories.listed(moment(since, time.min), limit):
             told = {
                 "id": one.id,
                 "title": one.title,
@@ -142,34 +143,40 @@ def export(
 
     Example: dragoman export --format label-studio --story 3fa81c02 -o tasks.json
     """
-    from dragoman.exports import EXPORTS, WHOLE  # noqa: PLC0415
+    from dragoman.exports import COMING_BACK, EXPORTS, WHOLE  # noqa: PLC0415
 
     if form not in EXPORTS and form not in WHOLE:
         raise UsageError(f"no format {form!r}: choose one of {', '.join((*EXPORTS, *WHOLE))}")
     settings = settings_of(config, archive, host)
+    if form in EXPORTS and (story or query or host or as_of):
+        raise UsageError(
+            f"{form} is of a whole table: leave --story, --query, --host and --as-of out"
+        )
     with Opened(settings, create=False) as (stack, kept):
-        stream = sys.stdout.buffer
-        if output is not None:
-            try:
-                stream = stack.enter_context(output.open("wb"))
-            except OSError as error:
-                raise UsageError(f"{output} cannot be written ({error.strerror})") from error
         if form in WHOLE:
             asked = Asked(story, settings.host if host else None, query)
-            count = WHOLE[form](_told(kept, settings, asked, When(moment(as_of))), stream)
+            told = _told(kept, settings, asked, When(moment(as_of)), form not in COMING_BACK)
+            count = WHOLE[form](told, _stream(stack, output))
         else:
-            if story or query or host or as_of:
-                raise UsageError(
-                    f"{form} is of a whole table: leave --story, --query, --host and --as-of out"
-                )
             view = table if table.startswith("v_") else f"v_{table}"
-            count = EXPORTS[form](kept.table(view), kept.columns(view), stream)
+            names = kept.columns(view)
+            count = EXPORTS[form](kept.table(view), names, _stream(stack, output))
     if output is not None:
         say(f"written: {output}, {count} {'rows' if form in EXPORTS else 'entries'}")
 
 
-def _told(kept: SqlArchive, settings: Settings, asked: Asked, when: When) -> Told:
-    """The readings of what is asked for; all of them where nothing is."""
+def _stream(stack: ExitStack, output: Path | None) -> BinaryIO:
+    """Where an export goes; the file is opened when all else is known to be right."""
+    if output is None:
+        return sys.stdout.buffer
+    try:
+        return stack.enter_context(output.open("wb"))
+    except OSError as error:
+        raise UsageError(f"{output} cannot be written ({error.strerror})") from error
+
+
+def _told(kept: SqlArchive, settings: Settings, asked: Asked, when: When, together: bool) -> Told:
+    """The readings of what is asked for, all where nothing is; `together` where one serves the others."""
     from dragoman.exports.told import Told  # noqa: PLC0415
     from dragoman.pipeline import parts  # noqa: PLC0415
 
@@ -178,12 +185,12 @@ def _told(kept: SqlArchive, settings: Settings, asked: Asked, when: When) -> Tol
         readings = kept.as_of(when.recorded) if when.recorded else kept.readings()
         ids = [one.article.id for one in readings]
         return Told(corrected(readings, kept.corrections(ids, when.recorded)), actors)
-    view, found = chosen(kept, settings, asked, when)
+    view, found = chosen(kept, settings, asked, when, together)
     return Told(view.readings(), view.actor, found.title or "Dragoman")
 
 
 def chosen(
-    kept: SqlArchive, settings: Settings, asked: Asked, when: When
+    kept: SqlArchive, settings: Settings, asked: Asked, when: When, together: bool = True
 ) -> tuple[Selected, Found]:
     """The readings of what is asked for, as they stood; raises InputError where there are none."""
     from dragoman.actors.collection import shared  # noqa: PLC0415
@@ -191,7 +198,8 @@ def chosen(
 
     found = find(kept, settings, asked, when)
     view = select(kept, found.articles, when)
-    return replace(view, held=shared(view.held), actors=parts(settings).registry.actor), found
+    held = shared(view.held) if together else view.held
+    return replace(view, held=held, actors=parts(settings).registry.actor), found
 
 
 def page_view(
@@ -244,8 +252,8 @@ TELLING: tuple[tuple[str, Any], ...] = (
 )
 
 
-def moment(value: str | None) -> datetime | None:
-    """A time of the command line: a bare day means all of it, no zone UTC."""
+def moment(value: str | None, at: time = time(23, 59, 59)) -> datetime | None:
+    """A time of the command line: a bare day means its end, or `at`; no zone UTC."""
     if not value:
         return None
     from dragoman.articles import parse_published  # noqa: PLC0415
@@ -254,7 +262,7 @@ def moment(value: str | None) -> datetime | None:
     if found is None:
         return None
     if not isinstance(found, datetime):
-        return datetime.combine(found, time(23, 59, 59), UTC)
+        return datetime.combine(found, at, UTC)
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 

@@ -146,6 +146,41 @@ def test_corrections_survive_a_new_reading_and_are_known_by_when_they_came(fresh
     assert archive.corrections(ids(1)) == []
 
 
+def test_what_was_taken_back_can_be_put_right_again(fresh: Fresh) -> None:
+    archive = fresh()
+    archive.add([told(1)])
+    backs, critical = correction(1, posture="backs"), correction(1, posture="critical")
+    counts = [archive.correct([one]) for one in (backs, critical, critical, backs)]
+    assert counts == [1, 1, 0, 1]
+    (reading,) = select(archive, ids(1)).readings()
+    assert reading.reactions[reading.statements[0].id].posture == "backs"
+
+
+def test_who_links_while_words_are_forgotten_begins_again(fresh: Fresh) -> None:
+    archive = fresh()
+    archive.add([told(1), told(2), told(3)])
+    a, b, c = (told(n).article.id for n in (1, 2, 3))
+    joined = [StoryStep("join", "s1", a), StoryStep("join", "s2", b)]
+    assert archive.stories.note(joined, [row("s1"), row("s2")], 0)
+    seen, _ = archive.stories.states(EARLY)
+    assert archive.forget("https://post.example/1") == 1
+    assert not archive.stories.note([StoryStep("join", "s1", c)], [row("s1", 2)], seen)
+    assert archive.stories.articles("s1") == []
+
+
+def test_a_story_that_was_merged_later_stands_under_its_own_name_before(fresh: Fresh) -> None:
+    archive = fresh()
+    archive.add([told(1), told(2)])
+    a, b = (told(n).article.id for n in (1, 2))
+    joined = [StoryStep("join", "s1", a), StoryStep("join", "s2", b)]
+    assert archive.stories.note(joined, [row("s1"), row("s2")], 0)
+    before = _recorded(archive)
+    merged = [StoryStep("merge", "s2", None, "s1")]
+    assert archive.stories.note(merged, [row("s1", into="s2"), row("s2", 2)], 2)
+    assert archive.stories.named("s1", follow=False) == ["s1"]
+    assert archive.stories.articles("s1", before) == [a]
+
+
 @pytest.mark.parametrize(("days", "found"), [(0, 1), (-2, 0)])
 def test_a_page_may_leave_out_what_came_later(fresh: Fresh, days: int, found: int) -> None:
     archive = fresh()

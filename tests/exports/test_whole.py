@@ -128,6 +128,9 @@ def test_what_is_sent_out_and_not_changed_corrects_nothing(form: str, tmp_path: 
     archive.add([told(1), hostile()])
     path = sent(form, tmp_path, *archive.readings())
     assert form_of(path) == form
+    if form == "label-studio":
+        tasks = json.loads(path.read_text())
+        path.write_text(json.dumps([{**t, "annotations": t["predictions"]} for t in tasks]))
     found = IMPORTS[form](path, archive)
     assert (list(found.corrections), found.articles, list(found.issues)) == ([], 2, [])
 
@@ -177,6 +180,25 @@ def test_an_editors_new_statement_comes_back_from_label_studio(tmp_path: Path) -
 @pytest.mark.parametrize(
     "text", ["", "[", "{}", '[{"data": {}}]', '[{"data": {"article": "a"}}]', "\x00"]
 )
+def test_a_task_that_nobody_annotated_or_that_was_skipped_corrects_nothing(tmp_path: Path) -> None:
+    archive = Memory()
+    archive.add([told(1)])
+    path = sent("label-studio", tmp_path, *archive.readings())
+    tasks = json.loads(path.read_text())
+    for made in ([], [{"was_cancelled": True, "result": []}]):
+        path.write_text(json.dumps([{**tasks[0], "annotations": made}]))
+        assert list(IMPORTS["label-studio"](path, archive).corrections) == []
+
+
+def test_a_type_that_is_none_is_told_and_the_article_left(tmp_path: Path) -> None:
+    archive = Memory()
+    archive.add([told(1)])
+    path = sent("brat", tmp_path, *archive.readings())
+    change_brat(path, lambda text: text.replace('"concern"', '"concren"'))
+    found = IMPORTS["brat"](path, archive)
+    assert list(found.corrections) == [] and "concren" in found.issues[0]
+
+
 def test_what_no_editor_sends_is_told(text: str, tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     path.write_text(text)
@@ -220,7 +242,7 @@ def test_marks_come_back_from_both_formats_as_they_were(
     ]
     assert brat.parse(brat.standoff(text, held), text) == held
     result = [r for n, one in enumerate(held) for r in studio._regions(f"s{n}", one, text)]
-    back = studio.parse(json.loads(json.dumps({"predictions": [{"result": result}]})), text)
+    back = studio.parse(json.loads(json.dumps({"annotations": [{"result": result}]})), text)
     assert back == held
 
 

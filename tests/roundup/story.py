@@ -15,6 +15,7 @@ from dragoman.archive import Memory
 from dragoman.ids import digest
 from dragoman.records import (
     Actor,
+    Aimed,
     Article,
     Circumstances,
     Claim,
@@ -188,7 +189,8 @@ def _speaker(text: str, say: Say, one: Statement) -> Speaker:
 def _reaction(one: Statement, say: Say) -> Reaction:
     shown = one.cue[0] if one.cue and say.posture != "none" else None
     types = tuple(Coded(t, 0.9) for t in say.types)
-    return Reaction(one.id, types, say.targets, say.posture, posture_words=shown)
+    named = tuple(Aimed(target, one.content[0]) for target in say.targets)
+    return Reaction(one.id, types, say.targets, say.posture, named, shown)
 
 
 def _deed(made: Article, do: Do) -> Deed:

@@ -8,7 +8,8 @@ import pytest
 from dragoman.roundup import NotVerbatim, Request, compose
 from dragoman.roundup.differ import FORMATS, differ, show
 from tests.roundup import story as tale
-from tests.roundup.story import archive
+from tests.roundup.story import MARCH, archive
+from tests.roundup.test_compose import of, says
 
 HOST = Request(host="VLD")
 EARLY, LATE = compose(archive(tale.first(), tale.second()), HOST), compose(tale.story(), HOST)
@@ -26,6 +27,16 @@ def test_the_same_page_differs_in_nothing() -> None:
     found = differ(LATE, LATE)
     assert found.is_empty
     assert all("Nothing changed" in show(found, form) for form in ("txt", "md", "html"))
+
+
+def test_a_new_text_of_an_article_says_only_what_is_new_in_it() -> None:
+    text = "China said the harbour is open to all."
+    old = of(text, says("the harbour is open to all", "CHN"), uri="u:1", published=MARCH[3])
+    more = of(f"{text} China said grain will follow.", says("the harbour is open to all", "CHN"),
+              says("grain will follow", "CHN"), uri="u:1", published=MARCH[3])  # fmt: skip
+    found = differ(compose(archive(old), HOST), compose(archive(more), HOST))
+    assert [e.fullest.said for e in found.said] == ["grain will follow"]
+    assert found.unsaid == ()
 
 
 def test_what_is_gone_is_told_the_other_way_round() -> None:

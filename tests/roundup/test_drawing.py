@@ -61,6 +61,13 @@ def test_a_chart_keeps_its_labels_apart_and_tells_itself(count: int) -> None:
     assert "<b>" not in svg and "1, 10" in svg
 
 
+def test_labels_of_points_close_together_find_a_place() -> None:
+    days = (date(2031, 3, 3), date(2031, 3, 6))
+    ends = ((1000.0, 998.0), (900.0, 997.0), (10.0, 998.0), (999.0, 997.5))
+    lines = tuple(Line(f"c{n}", tuple(zip(days, pair, strict=True))) for n, pair in enumerate(ends))
+    assert "c3" in str(chart(Chart("killed", lines), 1, str))
+
+
 def test_a_chart_is_drawn_where_numbers_change_over_days() -> None:
     found = drawing.charts(PAGE, lambda row: str(row.first.claim.claimant))
     assert [one.title for one in found] == ["killed"]

@@ -182,8 +182,8 @@ class Stories(Protocol):
     def listed(self, since: datetime | None = None, limit: int = 100) -> list[StoryRow]:
         """Stories, the one that something came to last first."""
 
-    def named(self, beginning: str) -> list[str]:
-        """The stories whose ids begin so, at most two; one that was merged leads to what it is in now."""
+    def named(self, beginning: str, follow: bool = True) -> list[str]:
+        """The stories whose ids begin so, at most two; merged ones lead to what they are in now, if wanted."""
 
     def articles(self, story: str, until: datetime | None = None) -> list[str]:
         """The articles of a story, as it stood at a moment."""

@@ -88,6 +88,7 @@ def _set(
     given: dict[str, Any] = {"content": content, "confidence": 1.0}
     if "source" in body:
         given["source"] = Span(*body["source"]) if body["source"] else None
+        given["mention"] = None
     if "cue" in body:
         given["cue"] = tuple(Span(*ends) for ends in body["cue"])
     return replace(base, **given)
@@ -110,7 +111,7 @@ def _reaction(known: Reaction | None, name: str, body: Mapping[str, Any]) -> Rea
         told["targets"], told["aimed"] = tuple(body["targets"]), ()
     if "posture" in body:
         told["posture"], told["posture_words"] = body["posture"], None
-    return replace(known or Reaction(name, ()), **told) if told else known
+    return replace(known or Reaction(name, ()), method=EDITOR, **told) if told else known
 
 
 def _without(reading: Reading, gone: Statement) -> Reading:
@@ -125,3 +126,18 @@ def _without(reading: Reading, gone: Statement) -> Reading:
         speakers={k: v for k, v in reading.speakers.items() if k != gone.id},
         reactions={k: v for k, v in reading.reactions.items() if k != gone.id},
     )
+
+
+def new_ones(kept: Sequence[Correction], given: Sequence[Correction]) -> list[Correction]:
+    """Those of `given` that are not what was put right of the same words last."""
+    last = {_what(one): one.body for one in kept}
+    fresh = []
+    for one in given:
+        if last.get(_what(one)) != one.body:
+            last[_what(one)] = one.body
+            fresh.append(one)
+    return fresh
+
+
+def _what(one: Correction) -> tuple[str, str, str]:
+    return one.article, one.revision, json.dumps(json.loads(one.body)["content"])

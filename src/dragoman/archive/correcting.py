@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from dragoman.archive import schema
 from dragoman.archive.base import Correction
+from dragoman.archive.corrected import new_ones
 from dragoman.archive.lists import among, parts, put
+from dragoman.ids import digest
 
 
 def keep(connection: Connection, corrections: Sequence[Correction], stamp: str) -> int:
-    """Keeps them; returns how many are new."""
+    """Keeps them; returns how many are new. One that stands last of its text already is not kept again."""
     c = schema.corrections.c
-    known: set[str] = set()
-    for some in parts([one.id for one in corrections]):
-        known |= set(connection.execute(select(c.id).where(among(c.id, some))).scalars())
-    fresh = {one.id: one for one in corrections if one.id not in known}
+    kept = of(connection, sorted({one.article for one in corrections}), None)
+    number = int(connection.execute(select(func.max(c.number))).scalar() or 0)
+    fresh = new_ones(kept, corrections)
     rows = [
         {
-            "id": one.id,
+            "number": number + n,
+            "id": digest(one.id, number + n),
             "article": one.article,
             "revision": one.revision,
             "recorded_at": stamp,
             "body": one.body,
         }
-        for one in fresh.values()
+        for n, one in enumerate(fresh, 1)
     ]
     put(connection, schema.corrections, rows)
     return len(rows)
@@ -35,10 +37,10 @@ def keep(connection: Connection, corrections: Sequence[Correction], stamp: str) 
 def of(connection: Connection, articles: Sequence[str], until: str | None) -> list[Correction]:
     """Those of some articles that were recorded by then."""
     c = schema.corrections.c
-    found: list[tuple[str, str, Correction]] = []
+    found: list[tuple[int, Correction]] = []
     for some in parts(articles):
         asked = select(schema.corrections).where(among(c.article, some))
         for row in connection.execute(asked.where(c.recorded_at <= until) if until else asked):
             one = Correction(row.id, row.article, row.revision, row.body)
-            found.append((row.recorded_at, row.id, one))
-    return [one for _, _, one in sorted(found, key=lambda held: held[:2])]
+            found.append((row.number, one))
+    return [one for _, one in sorted(found, key=lambda held: held[0])]

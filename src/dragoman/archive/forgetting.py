@@ -33,7 +33,7 @@ def forget(connection: Connection, what: str, stamp: str) -> int:
     gone = sorted({row.id for row in rows})
     places = {place, *(row.place for row in rows if row.place)}
     for some in parts(gone):
-        _take_out(connection, some)
+        _take_out(connection, some, stamp)
     for some in parts(places):
         connection.execute(delete(schema.inputs).where(among(schema.inputs.c.place, some)))
     keys = {digest("forgotten", one) for one in (what, *wanted, *gone, *places)}
@@ -65,12 +65,12 @@ def is_forgotten(
     return connection.execute(asked.limit(1)).first() is not None
 
 
-def _take_out(connection: Connection, articles: Sequence[str]) -> None:
+def _take_out(connection: Connection, articles: Sequence[str], stamp: str) -> None:
     a, r = schema.articles.c, schema.readings.c
     clusters = set(connection.execute(select(a.cluster).where(among(a.id, articles))).scalars())
     readings = connection.execute(select(r.id).where(among(r.article, articles))).scalars()
     remove_readings(connection, list(readings))
-    storying.take_out(connection, articles)
+    storying.take_out(connection, articles, stamp)
     for table, named in (
         (schema.bands, schema.bands.c.article),
         (schema.sketches, schema.sketches.c.article),

@@ -18,6 +18,7 @@ from dragoman.archive.base import (
     State,
 )
 from dragoman.archive.content import Content
+from dragoman.archive.corrected import new_ones
 from dragoman.archive.memory_stories import MemoryStories
 from dragoman.archive.rows import (
     Row,
@@ -51,7 +52,7 @@ class Memory:
         self._texts: dict[str, tuple[str, str]] = {}
         self._sketches: dict[tuple[str, str], bytes] = {}
         self._fetches: dict[str, Fetched] = {}
-        self._corrections: dict[str, tuple[str, Correction]] = {}
+        self._corrections: list[tuple[str, Correction]] = []
         self.stories = MemoryStories(self._published, lambda: str(moment_of(self._now())))
         self._forgotten: set[str] = set()
 
@@ -168,9 +169,9 @@ class Memory:
 
     def correct(self, corrections: Sequence[Correction]) -> int:
         """Keeps what an editor put right; returns how many are new."""
-        fresh = {one.id: one for one in corrections if one.id not in self._corrections}
         stamp = str(moment_of(self._now()))
-        self._corrections |= {name: (stamp, one) for name, one in fresh.items()}
+        fresh = new_ones([one for _, one in self._corrections], corrections)
+        self._corrections += [(stamp, one) for one in fresh]
         return len(fresh)
 
     def corrections(
@@ -178,8 +179,11 @@ class Memory:
     ) -> list[Correction]:
         """What was put right in some articles, in the order in which that was recorded."""
         wanted, limit = set(articles), moment_of(when)
-        held = sorted(self._corrections.values(), key=lambda one: (one[0], one[1].id))
-        return [one for at, one in held if one.article in wanted and (not limit or at <= limit)]
+        return [
+            one
+            for at, one in self._corrections
+            if one.article in wanted and (not limit or at <= limit)
+        ]
 
     def _published(self, article: str) -> str:
         held = (r["published_at"] for key, r in self._articles.items() if key[0] == article)
@@ -240,8 +244,7 @@ class Memory:
             self._sketches.pop(key, None)
         ids = {key[0] for key in gone}
         self.stories.take_out(ids)
-        kept = (held for held in self._corrections.values() if held[1].article not in ids)
-        self._corrections = {held[1].id: held for held in kept}
+        self._corrections = [one for one in self._corrections if one[1].article not in ids]
         self._readings = {n: r for n, r in self._readings.items() if r.article["id"] not in ids}
         self._inputs = {
             n: held

@@ -49,12 +49,12 @@ class MemoryStories:
         own.sort(key=lambda s: s.id)
         return sorted(own, key=lambda s: s.last_at, reverse=True)[:limit]
 
-    def named(self, beginning: str) -> list[str]:
-        """The stories whose ids begin so, at most two."""
+    def named(self, beginning: str, follow: bool = True) -> list[str]:
+        """The stories whose ids begin so, at most two; merged ones lead to what they are in now, if wanted."""
         found = []
         for one in sorted(key for key in self._held if key.startswith(beginning))[:2]:
             own = self._held[one]
-            while own.merged_into:
+            while own.merged_into and follow:
                 own = self._held[own.merged_into]
             found.append(own.id)
         return list(dict.fromkeys(found))
@@ -73,7 +73,7 @@ class MemoryStories:
 
     def take_out(self, articles: Iterable[str]) -> None:
         """Takes articles out of all stories; those that held them are told anew."""
-        gone = set(articles)
+        gone, last = set(articles), self._number()
         self._waiting -= gone
         touched, grew = {s.story for _, _, s in self._steps if s.article in gone}, True
         while grew:
@@ -91,6 +91,8 @@ class MemoryStories:
         ]
         for story in touched:
             self._held.pop(story, None)
+        if gone:
+            self._steps.append((last + 1, self._stamp(), StoryStep("forget", "")))
 
     def _number(self) -> int:
         return self._steps[-1][0] if self._steps else 0

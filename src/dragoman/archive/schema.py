@@ -242,7 +242,8 @@ story_steps = Table(
 corrections = Table(
     "corrections",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False),
     Column("article", Text, nullable=False),
     Column("revision", Text, nullable=False),
     Column("recorded_at", Text, nullable=False),

@@ -60,10 +60,10 @@ class SqlStories:
         with snapshot(self._engine, self._name) as connection:
             return listed(connection, moment_of(since), limit)
 
-    def named(self, beginning: str) -> list[str]:
-        """The stories whose ids begin so, at most two."""
+    def named(self, beginning: str, follow: bool = True) -> list[str]:
+        """The stories whose ids begin so, at most two; merged ones lead to what they are in now, if wanted."""
         with snapshot(self._engine, self._name) as connection:
-            return named(connection, beginning)
+            return named(connection, beginning, follow)
 
     def articles(self, story: str, until: datetime | None = None) -> list[str]:
         """The articles of a story, as it stood at a moment."""
@@ -153,15 +153,15 @@ def waiting(connection: Connection, limit: int) -> list[str]:
     return [row.article for row in connection.execute(asked)]
 
 
-def named(connection: Connection, beginning: str) -> list[str]:
-    """The stories whose ids begin so, at most two; one that was merged leads to what it is in now."""
+def named(connection: Connection, beginning: str, follow: bool = True) -> list[str]:
+    """The stories whose ids begin so, at most two; one that was merged leads to what it is in now, if wanted."""
     s = schema.stories.c
-    asked = select(s.id, s.merged_into).where((s.id >= beginning) & (s.id < beginning + "\x7f"))
+    asked = select(s.id, s.merged_into).where(s.id.startswith(beginning, autoescape=True))
     rows = list(connection.execute(asked.order_by(s.id).limit(2)))
     found = []
     for row in rows:
         own, into = row.id, row.merged_into
-        while into:
+        while into and follow:
             own = into
             into = connection.execute(select(s.merged_into).where(s.id == own)).scalar()
         found.append(own)
@@ -193,9 +193,13 @@ def articles_of(connection: Connection, story: str, until: str | None) -> list[s
     return sorted(one for one, (_, held) in last.items() if held in within)
 
 
-def take_out(connection: Connection, articles: Sequence[str]) -> None:
-    """Takes articles out of all stories; what is kept of their words goes with them."""
+def take_out(connection: Connection, articles: Sequence[str], stamp: str) -> None:
+    """Takes articles out of all stories; what is kept of their words goes with them.
+
+    A step of its own tells whoever links meanwhile that what he knows no longer holds.
+    """
     t = schema.story_steps.c
+    at = last_step(connection) + 1
     asked = select(t.story).where(among(t.article, articles))
     touched = _with_parents(connection, connection.execute(asked).scalars())
     connection.execute(delete(schema.story_steps).where(among(t.article, articles)))
@@ -205,6 +209,9 @@ def take_out(connection: Connection, articles: Sequence[str]) -> None:
     connection.execute(delete(schema.unlinked).where(among(schema.unlinked.c.article, articles)))
     for some in parts(touched):
         _begin_anew(connection, some)
+    if touched or articles:
+        gone = {"step": at, "recorded_at": stamp, "kind": "forget", "story": ""}
+        put(connection, schema.story_steps, [{**gone, "article": None, "other": None}])
 
 
 def _with_parents(connection: Connection, stories: Iterable[str]) -> list[str]:

@@ -41,3 +41,5 @@ WHOLE: MappingProxyType[str, Whole] = MappingProxyType(
 )
 """The formats of whole readings; `brat` and `obsidian` are zips, `brat` and `label-studio` come back by
 `import`."""
+COMING_BACK = frozenset({"brat", "label-studio"})
+"""Those that are compared, when they come back, with each article as it was read alone."""

@@ -14,6 +14,7 @@ from typing import Any
 from dragoman.archive.base import Correction
 from dragoman.archive.corrected import same
 from dragoman.ids import digest
+from dragoman.reactions import codebook
 from dragoman.records import Reading, Span, Statement
 
 CODES = ("actors", "types", "targets", "posture")
@@ -100,6 +101,9 @@ def codes(text: str) -> dict[str, Any]:
         held = found.get(name, [])
         if not isinstance(held, list) or not all(isinstance(one, str) for one in held):
             raise ValueError(f"{name} is no list of words")
+    unknown = sorted(set(found.get("types", [])) - set(codebook.load().types))
+    if unknown:
+        raise ValueError(f"{unknown[0]!r} is no type of the codebook")
     if found.get("posture", "none") not in ("backs", "neutral", "critical", "none"):
         raise ValueError(f"{found['posture']!r} is no posture")
     return found

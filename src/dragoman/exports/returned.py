@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,7 +76,7 @@ class _told:  # noqa: N801  reads as a word at its two uses
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, OSError):
             raise InputError(f"{self._file} cannot be read ({error.strerror})") from error
-        if isinstance(error, (ValueError, zipfile.BadZipFile)):
+        if isinstance(error, (ValueError, RuntimeError, zipfile.BadZipFile, zlib.error)):
             raise InputError(f"{self._file} is not what an editor sends back: {error}") from error
 
 

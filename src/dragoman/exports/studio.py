@@ -85,22 +85,27 @@ def _region(name: str, kind: str, span: Span, text: str) -> dict[str, Any]:
 
 
 def read(file: BinaryIO) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """Article, revision and task of each task of a file; raises ValueError where it is none."""
+    """Article, revision and task of each annotated task of a file; raises ValueError where it is none."""
     tasks = json.loads(file.read())
     if not isinstance(tasks, list):
         raise ValueError("it is no list of tasks")
     for number, task in enumerate(tasks, 1):
         try:
-            yield str(task["data"]["article"]), str(task["data"]["revision"]), task
+            if _annotated(task):
+                yield str(task["data"]["article"]), str(task["data"]["revision"]), task
         except (KeyError, TypeError) as error:
             raise ValueError(f"task {number} does not say which article it is of") from error
 
 
+def _annotated(task: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The annotations of a task that were not skipped: what nobody looked at corrects nothing."""
+    return [one for one in task.get("annotations") or () if not one.get("was_cancelled")]
+
+
 def parse(task: Mapping[str, Any], text: str) -> list[Marked]:
-    """The statements of a task: of its first annotation, else as they were sent out; raises ValueError."""
+    """The statements of a task as an editor annotated them last; raises ValueError."""
     try:
-        held = (task.get("annotations") or task.get("predictions") or [{}])[0]
-        return _marks(held.get("result") or [], text)
+        return _marks(_annotated(task)[-1].get("result") or [], text)
     except (KeyError, TypeError, IndexError, AttributeError) as error:
         raise ValueError(f"a task is not as Label Studio writes it ({error!r})") from error
 

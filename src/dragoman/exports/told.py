@@ -104,8 +104,8 @@ def events(told: Told) -> Iterator[Event]:
             for actor in said.actors:
                 for target in said.targets or (None,):
                     yield Event(
-                        said.statement.id, said.article, said.day, actor, coded.type, target,
-                        said.words, coded.confidence,
+                        f"{said.statement.id} {said.article.id}", said.article, said.day, actor,
+                        coded.type, target, said.words, coded.confidence,
                     )  # fmt: skip
     for reading in told.readings:
         for deed in reading.deeds:
@@ -119,7 +119,7 @@ def _deed(reading: Reading, deed: Deed) -> Iterator[Event]:
     for actor in deed.actors:
         for target in deed.targets or (None,):
             yield Event(
-                deed.id,
+                f"{deed.id} {reading.article.id}",
                 reading.article,
                 day,
                 actor,

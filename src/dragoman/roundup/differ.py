@@ -16,7 +16,7 @@ from dragoman.records import Posture
 from dragoman.roundup import html, markdown, text, words
 from dragoman.roundup.check import check
 from dragoman.roundup.json import record
-from dragoman.roundup.page import Absent, Act, Entry, Roundup, Row
+from dragoman.roundup.page import Absent, Act, Entry, Roundup, Row, normal
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ def differ(earlier: Roundup, later: Roundup) -> Difference:
     """The difference of two pages; pure."""
     stood = {_number(r) for r in earlier.rows() if r.superseded}
     missed = {one.actor for one in later.silent}
+    sides_now = {s.actor for s in later.sections()}
     sides = {s.actor: s.posture for s in earlier.sections() if s.actor}
     return Difference(
         earlier,
@@ -67,7 +68,7 @@ def differ(earlier: Roundup, later: Roundup) -> Difference:
             for s in later.sections()
             if s.actor in sides and sides[s.actor] != s.posture
         ),
-        tuple(one for one in earlier.silent if one.actor not in missed),
+        tuple(one for one in earlier.silent if one.actor in sides_now and one.actor not in missed),
     )
 
 
@@ -79,15 +80,19 @@ def _missing(
 
 
 def _sayings(one: Entry) -> set[Any]:
-    return {(s.article.id, s.statement.id) for s in one.sightings}
+    """Its places; and its words in each article, for a new text of that has new ids."""
+    found: set[Any] = {(s.article.id, s.statement.id) for s in one.sightings}
+    return found | {(s.article.id, one.actors, normal(s.said)) for s in one.sightings}
 
 
 def _doings(one: Act) -> set[Any]:
-    return {(r.article.id, r.deed.id) for r in one.reports}
+    found: set[Any] = {(r.article.id, r.deed.id) for r in one.reports}
+    return found | {(r.article.id, r.deed.actors, normal(r.words.text)) for r in one.reports}
 
 
 def _figures(one: Row) -> set[Any]:
-    return {(f.article.id, f.claim.id) for f in one.figures}
+    found: set[Any] = {(f.article.id, f.claim.id) for f in one.figures}
+    return found | {(f.article.id, f.claim.claimant, normal(f.words.text)) for f in one.figures}
 
 
 def _number(one: Row) -> tuple[str, str]:

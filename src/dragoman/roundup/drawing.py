@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from dragoman.records import Posture
 from dragoman.roundup.page import Roundup, Row, Section
@@ -26,6 +26,8 @@ MOST_LINES = 6
 FEWEST_WIDE = 14
 """Days that a drawing has room for, so that few do not fill it with huge bars."""
 LONGEST_NAME = 24
+LABEL = 14
+"""Between two labels of a chart."""
 Place = Callable[[Section], str]
 """The anchor of an actor."""
 
@@ -135,7 +137,8 @@ def charts(page: Roundup, name: Callable[[Row], str]) -> list[Chart]:
     for row in page.rows():
         claim, day = row.first.claim, row.first.article.published_on
         value = claim.low if claim.low is not None else claim.high
-        if claim.part_of or not claim.claimant or value is None or day is None:
+        taken_back = row.change in ("correction", "retraction")
+        if taken_back or claim.part_of or not claim.claimant or value is None or day is None:
             continue
         when = (claim.as_of.latest if claim.as_of else None) or day
         held = groups.setdefault(claim.quantity, {}).setdefault(name(row), {})
@@ -171,8 +174,7 @@ def chart(one: Chart, number: int, day: Callable[[date], str]) -> Markup:
         ]
         path = " ".join(f"{x},{y}" for x, y in places)
         x, y = places[-1]
-        while any(abs(y - other) < 14 for other in taken):
-            y = round(y - 14, 1) if y > top + 14 else round(max(taken) + 14, 1)
+        y = _free(y, taken)
         taken.append(y)
         dots = Markup("").join(
             Markup('<circle cx="{}" cy="{}" r="3.5"/>').format(*place) for place in places
@@ -194,6 +196,15 @@ def chart(one: Chart, number: int, day: Callable[[date], str]) -> Markup:
     )  # fmt: skip
 
 
+def _free(wanted: float, taken: Sequence[float]) -> float:
+    """The nearest height to the wanted one at which a label covers no other."""
+    step = LABEL + 0.1
+    places = [wanted, *(other + side * step for other in taken for side in (-1, 1))]
+    free = [y for y in places if all(abs(y - other) >= LABEL for other in taken)]
+    best: float = min(free, key=lambda y: (abs(y - wanted), y))
+    return round(best, 1)
+
+
 def _short(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
 
@@ -203,4 +214,4 @@ def _summary(one: Chart) -> str:
     told = "; ".join(
         f"{line.name}: {', '.join(f'{v:,.0f}' for _, v in line.points)}" for line in one.lines
     )
-    return str(escape(f"{one.title} over time. {told}"))
+    return f"{one.title} over time. {told}"

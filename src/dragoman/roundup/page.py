@@ -114,7 +114,8 @@ class Sighting:
         if self.reaction is None or self.reaction.posture not in TAKEN:
             return self.reaction.posture if self.reaction else "none"
         types = {coded.type for coded in self.reaction.types}
-        return self.reaction.posture if types & STANDS else "neutral"
+        told = bool(types & STANDS) or self.reaction.method == EDITOR
+        return self.reaction.posture if told else "neutral"
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -123,7 +124,7 @@ class Sighting:
             return ()
         own = (*self.statement.content, *self.statement.cue)
         named = {a.target for a in self.reaction.aimed if any(a.words.overlaps(s) for s in own)}
-        edited = self.speaker is not None and self.speaker.method == EDITOR
+        edited = self.reaction.method == EDITOR
         return tuple(t for t in self.reaction.targets if t in named or t.islower() or edited)
 
     @property

@@ -25,6 +25,8 @@ CALLS = frozenset(
 )  # fmt: skip
 """What calls for an answer."""
 DIFFERS = frozenset({"reject", "condemn", "accuse", "deny", "question"})
+MOST_BEFORE = 30
+"""Statements that an answer is compared with, the latest before it."""
 ABOUT_THE_SAME = 0.3
 """How much of an answer's words its question must have, near ones counted in part."""
 USUAL = frozenset(
@@ -54,6 +56,7 @@ def answers(entries: Sequence[Entry]) -> tuple[Answer, ...]:
         pairs = product(_targets(one), one.actors)
         held = {id(e): e for pair in pairs for e in between.get(pair, ())}
         before = [other for other in held.values() if _may_answer(one, other)]
+        before = sorted(before, key=_day)[-MOST_BEFORE:]
         best = _nearest(one, before, bags, weights)
         if best is not None:
             found[Answer(one, best)] = None
@@ -64,7 +67,7 @@ def _repeating(entries: Iterable[Entry]) -> Iterator[Answer]:
     """Entries that hold another's words within their own."""
     tops = {id(e.fullest): e for e in entries}
     for one in entries:
-        for inner in one.nested:
+        for inner in one.nested if _types(one) & REPLIES else ():
             other = tops.get(id(inner.fullest), inner)
             if one.actors and other.actors and not set(one.actors) & set(other.actors):
                 yield Answer(one, other)
@@ -76,7 +79,7 @@ def _types(entry: Entry) -> set[str]:
 
 
 def _targets(entry: Entry) -> set[str]:
-    return set(entry.fullest.reaction.targets) if entry.fullest.reaction else set()
+    return set(entry.fullest.targets)
 
 
 def _may_answer(one: Entry, other: Entry) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from dragoman.stories.similar import rows
+from dragoman.stories.similar import Floats, rows
 from dragoman.stories.sketch import Sketch
 
 APART = 0.0
@@ -21,18 +21,27 @@ def second_heap(held: Sequence[Sketch]) -> list[int]:
         return []
     near = rows([one.vector for one in held])
     alike = near @ near.T
-    groups = [[n] for n in range(len(held))]
-    while len(groups) > 2:
-        means = np.array([[alike[np.ix_(a, b)].mean() for b in groups] for a in groups])
-        np.fill_diagonal(means, -2)
-        a, b = sorted(divmod(int(means.argmax()), len(groups)))
-        groups[a] += groups.pop(b)
+    groups = _grown([[n] for n in range(len(held))], alike.copy())
     one, other = groups
     if min(len(one), len(other)) < SMALLEST_HEAP:
         return []
     if float(alike[np.ix_(one, other)].mean()) > APART or _share_names(held, one, other):
         return []
     return other if 0 in one else one
+
+
+def _grown(groups: list[list[int]], sums: Floats) -> list[list[int]]:
+    """The groups joined, the nearest first, until two are left; `sums` is how near all of two are together."""
+    while len(groups) > 2:
+        sizes = np.array([len(group) for group in groups], dtype=np.float32)
+        means = sums / np.outer(sizes, sizes)
+        np.fill_diagonal(means, -2)
+        a, b = sorted(divmod(int(means.argmax()), len(groups)))
+        groups[a] += groups.pop(b)
+        sums[a] += sums[b]
+        sums[:, a] += sums[:, b]
+        sums = np.delete(np.delete(sums, b, axis=0), b, axis=1)
+    return groups
 
 
 def _share_names(held: Sequence[Sketch], one: Sequence[int], other: Sequence[int]) -> bool:

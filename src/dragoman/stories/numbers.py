@@ -76,7 +76,9 @@ def replaced(numbers: Sequence[Number], retractions: Iterable[Retraction] = ()) 
             found.setdefault(one.replaces, Replaced(one.replaces, one.key, change))
     for taken in retractions:
         for old in _withdrawn(numbers, taken):
-            new = next((n.key for n in numbers if n.key in taken.instead and n.key != old), None)
+            kind = next(n.quantity for n in numbers if n.key == old)
+            same = (n for n in numbers if n.key in taken.instead and n.quantity == kind)
+            new = next((n.key for n in same if n.key != old), None)
             found[old] = Replaced(old, new, "correction" if new is not None else "retraction")
     for old, new in _grown(numbers):
         found.setdefault(old, Replaced(old, new, "update"))

@@ -229,8 +229,10 @@ class Tracker:
 
     def take(self, state: State, one: Sketch) -> None:
         """Counts an article into a story."""
-        self._worded.update(word for word in one.words if word not in state.words)
+        before = set(state.words)
         state.take(one)
+        self._worded.update(state.words.keys() - before)
+        self._worded.subtract(before - state.words.keys())
         self._fresh[state.id].append(one.article)
         for name in one.names:
             self._named[name].add(state.id)
@@ -280,9 +282,11 @@ class Tracker:
         kept.total = kept.total + gone.total if len(gone.total) else kept.total
         kept.latest = [*gone.latest, *kept.latest][-LATEST:]
         kept.hosts.update(gone.hosts)
-        self._worded.update(word for word in gone.words if word not in kept.words)
+        before = set(kept.words)
         kept.names = _added(kept.names, gone.names, MOST_NAMES)
         kept.words = _added(kept.words, gone.words, MOST_WORDS)
+        self._worded.update(kept.words.keys() - before)
+        self._worded.subtract(before - kept.words.keys())
         for name in gone.names:
             self._named[name].add(kept.id)
         kept.bridges.pop(gone.id, None)
@@ -302,7 +306,7 @@ class Tracker:
         self._drop(state)
         made = (
             _state_of(state.id, stay),
-            _state_of(digest("story", leave[0].article, state.id), leave),
+            _state_of(digest("story", leave[0].article, state.id, state.count), leave),
         )
         for one in made:
             self._hold(one)

@@ -28,6 +28,9 @@ LEAST = -3.0
 """The score below which two are not remembered to be alike; what those count that never met."""
 FEWEST = 3
 """Words below which a saying is a phrase that anybody may use."""
+SAME_ARTICLE = 0.6
+"""How much of the shorter's words two statements of one article must share: it rarely tells one thing twice."""
+_SHORTER, _ONE_ARTICLE = FEATURES.index("words of the shorter"), FEATURES.index("one article")
 ENOUGH = 4
 """Words from which the same words are the same saying, however long after."""
 Pair = tuple[int, int]
@@ -77,7 +80,9 @@ def scores(sayings: Sequence[Saying], score: Score) -> dict[Pair, float]:
         pairs = measured(held, own, weights)
         told = score.of(pairs.features)
         few = np.array([len(one.stems) < FEWEST for one in own])
-        kept = (told > LEAST) & ~few[pairs.one] & ~few[pairs.other]
+        own_words = pairs.features[:, _SHORTER] < SAME_ARTICLE
+        other_point = (pairs.features[:, _ONE_ARTICLE] > 0) & own_words
+        kept = (told > LEAST) & ~few[pairs.one] & ~few[pairs.other] & ~other_point
         for a, b, value in zip(
             pairs.one[kept].tolist(), pairs.other[kept].tolist(), told[kept].tolist(), strict=True
         ):

@@ -25,6 +25,9 @@ def upgrade() -> None:
     """Makes them; what was read before waits to be put into stories."""
     op.add_column("readings", sa.Column("vectors", sa.LargeBinary()))
     op.add_column("readings", sa.Column("host", sa.Text()))
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    told = "json_extract(body, '$.host')" if is_sqlite else "CAST(body AS json) ->> 'host'"
+    op.execute(f"UPDATE readings SET host = {told}")
     op.create_index("readings_by_host", "readings", ["host"])
     op.create_table("unlinked", sa.Column("article", sa.Text(), primary_key=True))
     op.execute("INSERT INTO unlinked (article) SELECT DISTINCT article FROM readings")
@@ -64,7 +67,8 @@ def _stories() -> None:
 def _corrections() -> None:
     op.create_table(
         "corrections",
-        sa.Column("id", sa.Text(), primary_key=True),
+        sa.Column("number", sa.BigInteger(), primary_key=True, autoincrement=False),
+        sa.Column("id", sa.Text(), nullable=False),
         sa.Column("article", sa.Text(), nullable=False),
         sa.Column("revision", sa.Text(), nullable=False),
         sa.Column("recorded_at", sa.Text(), nullable=False),
