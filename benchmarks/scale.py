@@ -260,9 +260,13 @@ def child(given: argparse.Namespace) -> None:
     with Processes(Settings(), Jobs.of(), _made(given)) as runner:
         ingest = Ingest(archive, runner)
 
+        told = 0
+
         def step() -> None:
+            nonlocal told
             done = ingest.tally.new + ingest.tally.again
-            if done and done % 10 == 0:
+            if done >= told + 10:
+                told = done
                 print(done, flush=True)
 
         ingest.report.step = step
