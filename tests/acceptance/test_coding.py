@@ -24,9 +24,9 @@ def test_claims(half: str, recall: float, precision: float) -> None:
     assert figures["false claims on traps"] <= 0.04
 
 
-def test_statements_of_all_sets_that_nobody_read(tmp_path: Path) -> None:
-    """Floors a little below what was reached unread."""
-    figures = _together("statements-?.txt", tmp_path)
+def test_statements_of_sets_that_nobody_read(tmp_path: Path) -> None:
+    """Floors a little below what was reached unread; the other sets are left to `dragoman evaluate`."""
+    figures = _together("statements-[b-e].txt", tmp_path)
     for figure, floor in (
         ("types micro F1", 0.80), ("types macro F1", 0.80), ("targets F1", 0.70), ("posture accuracy", 0.76),
     ):  # fmt: skip
