@@ -177,9 +177,6 @@ def test_an_editors_new_statement_comes_back_from_label_studio(tmp_path: Path) -
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "text", ["", "[", "{}", '[{"data": {}}]', '[{"data": {"article": "a"}}]', "\x00"]
-)
 def test_a_task_that_nobody_annotated_or_that_was_skipped_corrects_nothing(tmp_path: Path) -> None:
     archive = Memory()
     archive.add([told(1)])
@@ -199,6 +196,9 @@ def test_a_type_that_is_none_is_told_and_the_article_left(tmp_path: Path) -> Non
     assert list(found.corrections) == [] and "concren" in found.issues[0]
 
 
+@pytest.mark.parametrize(
+    "text", ["", "[", "{}", '[{"data": {}}]', '[{"data": {"article": "a"}}]', "\x00"]
+)
 def test_what_no_editor_sends_is_told(text: str, tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     path.write_text(text)

@@ -91,8 +91,9 @@ def read(file: BinaryIO) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
         raise ValueError("it is no list of tasks")
     for number, task in enumerate(tasks, 1):
         try:
+            article, revision = str(task["data"]["article"]), str(task["data"]["revision"])
             if _annotated(task):
-                yield str(task["data"]["article"]), str(task["data"]["revision"]), task
+                yield article, revision, task
         except (KeyError, TypeError) as error:
             raise ValueError(f"task {number} does not say which article it is of") from error
 
