@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime, time
 from typing import Any, BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
@@ -11,6 +10,7 @@ from dragoman.exports.told import Saying, Told, sayings
 from dragoman.ids import digest
 from dragoman.link import to_words
 from dragoman.safe import printable
+from dragoman.stories.said import printed
 
 MOST = 200
 """Entries of a feed; readers ask again."""
@@ -18,16 +18,8 @@ MOST = 200
 
 def _newest(told: Told) -> list[Saying]:
     held = [one for one in sayings(told) if one.actors]
-    held.sort(key=lambda one: (_when(one.article.published), one.statement.id), reverse=True)
+    held.sort(key=lambda one: (printed(one.article.published), one.statement.id), reverse=True)
     return held[:MOST]
-
-
-def _when(value: date | datetime | None) -> datetime:
-    if value is None:
-        return datetime(1970, 1, 1, tzinfo=UTC)
-    if not isinstance(value, datetime):
-        return datetime.combine(value, time.min, UTC)
-    return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 def _title(told: Told, one: Saying) -> str:
@@ -41,7 +33,7 @@ def _id(one: Saying) -> str:
 def write_atom(told: Told, stream: BinaryIO) -> int:
     """One Atom feed."""
     held = _newest(told)
-    updated = _when(held[0].article.published if held else None).isoformat()
+    updated = printed(held[0].article.published if held else None).isoformat()
     rows = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom">',
@@ -56,7 +48,7 @@ def write_atom(told: Told, stream: BinaryIO) -> int:
             "<entry>",
             f"<title>{_xml(_title(told, one))}</title>",
             f"<id>{_id(one)}</id>",
-            f"<updated>{_when(one.article.published).isoformat()}</updated>",
+            f"<updated>{printed(one.article.published).isoformat()}</updated>",
             f"<author><name>{_xml(told.names(one.actors))}</name></author>",
             *([f"<link href={quoteattr(address)}/>"] if address else []),
             *(f"<category term={quoteattr(kind)}/>" for kind in one.types),
@@ -92,6 +84,6 @@ def _item(told: Told, one: Saying) -> dict[str, Any]:
         "authors": [{"name": told.name(code)} for code in one.actors],
     }
     if one.article.published:
-        found["date_published"] = _when(one.article.published).isoformat()
+        found["date_published"] = printed(one.article.published).isoformat()
     address = to_words(one.article.uri, one.article.text, one.span)
     return {**found, "url": address} if address else found

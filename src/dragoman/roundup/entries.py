@@ -202,7 +202,7 @@ def _nested(made: list[Entry], inside: Mapping[int, Sequence[int]]) -> list[Entr
 
 def acts(articles: Sequence[Told], since: date | datetime | None) -> list[Act]:
     """Every deed, those told in the same words by several articles made one."""
-    groups = _alike([r for one in articles for r in one.reports], _doing, lambda *_: True)
+    groups = _alike([r for one in articles for r in one.reports], _doing)
     return [Act(g[0], tuple(g[1:]), new=is_new(g[0].article, since)) for g in groups]
 
 
@@ -221,26 +221,17 @@ class Printed(Protocol):
 P = TypeVar("P", bound=Printed)
 
 
-def _alike(
-    found: Iterable[P], key: Callable[[P], object], agree: Callable[[P, P], bool]
-) -> list[list[P]]:
-    """What has the same key and agrees with the first of its group, in groups, earliest first."""
-    groups: dict[object, list[list[P]]] = {}
-    order: list[list[P]] = []
+def _alike(found: Iterable[P], key: Callable[[P], object]) -> list[list[P]]:
+    """What has the same key, in groups, earliest first."""
+    groups: dict[object, list[P]] = {}
     for one in sorted(found, key=lambda f: moment(f.article)):
-        rivals = groups.setdefault(key(one), [])
-        home = next((g for g in rivals if agree(g[0], one)), None)
-        if home is None:
-            home = []
-            rivals.append(home)
-            order.append(home)
-        home.append(one)
-    return order
+        groups.setdefault(key(one), []).append(one)
+    return list(groups.values())
 
 
 def figures_alike(articles: Sequence[Told], key: Callable[[Figure], object]) -> list[list[Figure]]:
     """Claims with the same key, in groups, earliest first."""
-    return _alike([f for one in articles for f in one.figures], key, lambda *_: True)
+    return _alike([f for one in articles for f in one.figures], key)
 
 
 def moment(article: Article) -> datetime:

@@ -15,11 +15,11 @@ from dragoman.archive.rows import moment_of
 from dragoman.records import Reading
 from dragoman.stories.said import printed
 from dragoman.stories.sketch import Sketch, sketch
-from dragoman.stories.track import LATEST, QUIET, State, Step, Tracker
+from dragoman.stories.track import HEAPS, LATEST, QUIET, State, Step, Tracker
 
 TOGETHER = 200
 """Articles that are put into stories within one transaction."""
-MEMBERS = 96
+MEMBERS = HEAPS[-1]
 """Articles of a story that are looked at to tell whether it is two."""
 
 

@@ -81,8 +81,8 @@ class Bag:
 
 def bag(text: str) -> Bag:
     """The words of a text as they are compared."""
-    found = [one.rstrip(".,") for one in _WORD.findall(text.casefold())]
-    stems = [one if one[0].isdigit() else one.removesuffix("'s")[:STEM] for one in found]
+    found = _words(text)
+    stems = [_stem(one) for one in found]
     numbers = {one.replace(",", "") for one in found if one[0].isdigit()}
     numbers |= {str(_numerals()[one]) for one in found if one in _numerals()}
     runs = {f"{a} {b}" for a, b in pairwise(stems)}
@@ -97,8 +97,15 @@ def bag(text: str) -> Bag:
 
 def stems(text: str) -> list[str]:
     """The stems of a text's words, in order."""
-    found = (one.rstrip(".,") for one in _WORD.findall(text.casefold()))
-    return [one if one[0].isdigit() else one.removesuffix("'s")[:STEM] for one in found]
+    return [_stem(one) for one in _words(text)]
+
+
+def _words(text: str) -> list[str]:
+    return [one.rstrip(".,") for one in _WORD.findall(text.casefold())]
+
+
+def _stem(word: str) -> str:
+    return word if word[0].isdigit() else word.removesuffix("'s")[:STEM]
 
 
 def says_little(stem: str) -> bool:
