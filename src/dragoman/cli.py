@@ -20,7 +20,7 @@ from dragoman.archive.selected import When
 from dragoman.console import Failures, Progress, emit, prepare, say
 from dragoman.errors import DragomanError, InputError, KnowledgeError, UsageError
 from dragoman.intake import settings_of
-from dragoman.keeping import KEEPING, Place
+from dragoman.keeping import KEEPING, Config, Place, Quiet
 from dragoman.questions import Json, code, line, when
 from dragoman.records import Reading
 from dragoman.safe import printable
@@ -51,13 +51,6 @@ Published = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="The day of publication, 2022-01-06, where it is not given."),
 ]
-Config = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE",
-        help="Settings and own actors in TOML; else DRAGOMAN_CONFIG, else ./dragoman.toml.",
-    ),
-]
 Chosen = Annotated[
     str | None,
     typer.Option(
@@ -67,7 +60,6 @@ Chosen = Annotated[
         help="accurate, the default, or fast: about twice the speed, a little less is found.",
     ),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]
 
 
 def _version(wanted: bool) -> None:

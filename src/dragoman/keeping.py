@@ -38,7 +38,11 @@ Place = Annotated[
     ),
 ]
 Config = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Settings, outlets and own actors in TOML.")
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Settings, outlets and own actors in TOML; else DRAGOMAN_CONFIG, else ./dragoman.toml.",
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]
 Jobs = Annotated[

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -25,6 +25,13 @@ ActorKind = Literal[
     "state", "territory", "igo", "bloc", "substate", "nonstate", "media", "ngo", "company",
     "church", "person", "people",
 ]  # fmt: skip
+
+
+def instant(when: date | datetime, at: time = time.min) -> datetime:
+    """A day or time as a moment: a bare day is its start, or `at` of it; no zone is UTC."""
+    if not isinstance(when, datetime):
+        return datetime.combine(when, at, UTC)
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, order=True)

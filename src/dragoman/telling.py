@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
@@ -20,6 +20,7 @@ from dragoman.errors import InputError, UsageError
 from dragoman.intake import Opened, settings_of
 from dragoman.keeping import Config, Place
 from dragoman.questions import Json, line
+from dragoman.records import instant
 from dragoman.runners.linking import link
 from dragoman.safe import printable
 from dragoman.selection import Asked, Found, find
@@ -258,12 +259,7 @@ def moment(value: str | None, at: time = time(23, 59, 59)) -> datetime | None:
         return None
     from dragoman.articles import parse_published  # noqa: PLC0415
 
-    found: date | datetime | None = parse_published(value)
-    if found is None:
-        return None
-    if not isinstance(found, datetime):
-        return datetime.combine(found, at, UTC)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return instant(parse_published(value), at)
 
 
 def write(page: str, output: Path | None) -> None:

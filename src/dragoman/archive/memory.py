@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from typing import Any
 
 from dragoman.archive.base import (
@@ -33,7 +33,7 @@ from dragoman.archive.rows import (
 from dragoman.archive.standing import keys_of, newest, told_of
 from dragoman.archive.terms import phrases, stands_in, terms
 from dragoman.copies import SIMILAR, joined, similarity
-from dragoman.records import Actor, Reading
+from dragoman.records import Actor, Reading, instant
 
 
 class Memory:
@@ -316,12 +316,8 @@ def _fits(hit: Hit, query: Query) -> bool:
 
 
 def moment(published: date | datetime | None) -> datetime:
-    """A publication time that sorts: a bare day at its start, none last, no zone as UTC."""
-    if published is None:
-        return datetime.max.replace(tzinfo=UTC)
-    if not isinstance(published, datetime):
-        return datetime.combine(published, time.min, UTC)
-    return published if published.tzinfo else published.replace(tzinfo=UTC)
+    """A publication time that sorts (`records.instant`), none last."""
+    return datetime.max.replace(tzinfo=UTC) if published is None else instant(published)
 
 
 def after(when: date | datetime, until: date | datetime) -> bool:

@@ -26,10 +26,6 @@ def _title(told: Told, one: Saying) -> str:
     return f"{told.names(one.actors)}: {', '.join(one.types) or 'statement'}"
 
 
-def _id(one: Saying) -> str:
-    return f"urn:dragoman:statement:{one.statement.id}:{one.article.id}"
-
-
 def write_atom(told: Told, stream: BinaryIO) -> int:
     """One Atom feed."""
     held = _newest(told)
@@ -47,7 +43,7 @@ def write_atom(told: Told, stream: BinaryIO) -> int:
         rows += [
             "<entry>",
             f"<title>{_xml(_title(told, one))}</title>",
-            f"<id>{_id(one)}</id>",
+            f"<id>{one.urn}</id>",
             f"<updated>{printed(one.article.published).isoformat()}</updated>",
             f"<author><name>{_xml(told.names(one.actors))}</name></author>",
             *([f"<link href={quoteattr(address)}/>"] if address else []),
@@ -77,7 +73,7 @@ def write_json_feed(told: Told, stream: BinaryIO) -> int:
 
 def _item(told: Told, one: Saying) -> dict[str, Any]:
     found: dict[str, Any] = {
-        "id": _id(one),
+        "id": one.urn,
         "title": _title(told, one),
         "content_text": one.words,
         "tags": [*one.types, *one.actors],

@@ -39,7 +39,7 @@ def _annotation(told: Told, one: Saying) -> dict[str, Any]:
     ]
     bodies.append({"type": "TextualBody", "purpose": "identifying", "value": who})
     return {
-        "id": f"urn:dragoman:statement:{one.statement.id}:{one.article.id}",
+        "id": one.urn,
         "type": "Annotation",
         "motivation": "tagging",
         "body": bodies,
@@ -67,7 +67,7 @@ def write_quotations(told: Told, stream: BinaryIO) -> int:
 def _quotation(told: Told, one: Saying) -> dict[str, Any]:
     found: dict[str, Any] = {
         "@type": "Quotation",
-        "@id": f"urn:dragoman:statement:{one.statement.id}:{one.article.id}",
+        "@id": one.urn,
         "text": one.words,
         "inLanguage": one.article.language or "en",
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -52,32 +53,27 @@ def _taken(held: Iterable[tuple[str, str, Any]], parse: Parse, archive: Archive)
 
 def from_brat(file: Path, archive: Archive) -> Returned:
     """The corrections of a zip of brat's files; raises InputError where it cannot be read."""
-    with _told(file):
-        return _taken(list(brat.read(io.BytesIO(file.read_bytes()))), brat.parse, archive)
-    raise AssertionError
+    with _naming(file):
+        held = list(brat.read(io.BytesIO(file.read_bytes())))
+    return _taken(held, brat.parse, archive)
 
 
 def from_studio(file: Path, archive: Archive) -> Returned:
     """The corrections of a Label Studio export; raises InputError where it cannot be read."""
-    with _told(file):
-        return _taken(list(studio.read(io.BytesIO(file.read_bytes()))), studio.parse, archive)
-    raise AssertionError
+    with _naming(file):
+        held = list(studio.read(io.BytesIO(file.read_bytes())))
+    return _taken(held, studio.parse, archive)
 
 
-class _told:  # noqa: N801  reads as a word at its two uses
+@contextmanager
+def _naming(file: Path) -> Iterator[None]:
     """Turns what may go wrong with a file into an InputError that names it."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, OSError):
-            raise InputError(f"{self._file} cannot be read ({error.strerror})") from error
-        if isinstance(error, (ValueError, RuntimeError, zipfile.BadZipFile, zlib.error)):
-            raise InputError(f"{self._file} is not what an editor sends back: {error}") from error
+    try:
+        yield
+    except OSError as error:
+        raise InputError(f"{file} cannot be read ({error.strerror})") from error
+    except (ValueError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
+        raise InputError(f"{file} is not what an editor sends back: {error}") from error
 
 
 IMPORTS: Mapping[str, Callable[[Path, Archive], Returned]] = MappingProxyType(

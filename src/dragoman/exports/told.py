@@ -44,6 +44,11 @@ class Saying:
         return self.reading.article
 
     @property
+    def urn(self) -> str:
+        """One name in the world for a statement as one article prints it."""
+        return f"urn:dragoman:statement:{self.statement.id}:{self.article.id}"
+
+    @property
     def actors(self) -> tuple[str, ...]:
         return self.speaker.actors if self.speaker else ()
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
-from dragoman.records import Reading, Speaker, Statement
+from dragoman.records import Reading, Speaker, Statement, instant
 from dragoman.stories.similar import Saying
 
 
@@ -44,12 +44,8 @@ def surname(name: str) -> str:
 
 
 def printed(when: date | datetime | None) -> datetime:
-    """When an article came out: a bare day at its start, no zone as UTC, none at the beginning of time."""
-    if when is None:
-        return datetime(1970, 1, 1, tzinfo=UTC)
-    if not isinstance(when, datetime):
-        return datetime.combine(when, time.min, UTC)
-    return when if when.tzinfo else when.replace(tzinfo=UTC)
+    """When an article came out (`records.instant`); none at the beginning of time."""
+    return datetime(1970, 1, 1, tzinfo=UTC) if when is None else instant(when)
 
 
 def sayings(readings: Iterable[Reading]) -> list[Saying]:
