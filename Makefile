@@ -92,6 +92,17 @@ runs/coder/net.pt: runs/framed.pkl runs/deeds.pkl runs/events.pkl runs/numbers.p
 	$(LEARN).coder --base minilm --framed runs/framed.pkl --deeds runs/deeds.pkl --events runs/events.pkl \
 		--numbers runs/numbers.pkl --taught runs/coded-news.pkl --drawn 1000 --out $(@D) --epochs 6
 
+# What statements' vectors are made by. An hour and a half on two cores. Needs DRAGOMAN_CORPORA.
+.PHONY: sayings
+sayings: runs/sayings/net.pt
+	$(LEARN).sayings export --taught runs/sayings/taught.pkl --net $< --to $(READERS)/sayings --version 1
+
+runs/sayings/taught.pkl: .venv-train/.ready
+	$(LEARN).sayings teach --corpora $(CORPORA) --to $@
+
+runs/sayings/net.pt: runs/sayings/taught.pkl
+	$(LEARN).sayings train --taught $< --to $@
+
 # Minutes, on a machine that does nothing else. Needs DRAGOMAN_CORPORA; benchmarks/README.md says what is measured.
 bench: $(VENV)/.run .venv-bench/.ready
 	$(BIN)/python -m benchmarks.speed

@@ -5,25 +5,63 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dragoman.encoders import first_layers
+from dragoman.encoders import differing, first_layers, joined
 from dragoman.errors import ModelError
 from dragoman.inference import MODELS, WEIGHTS, Model
 
 TEXT = "The ministry said the bridge would open in May.\nNobody else spoke."
 
 
+def _text(text: str) -> bytes:
+    return struct.pack("<H", len(text) + 1) + text.encode() + b"\0"
+
+
 def file(*layers: int) -> bytes:
     """An encoder's file of invented variables: a matrix each layer, with one before and one after."""
     names = ["encoder/activation", *(f"encoder/layer_{n}/weight" for n in layers), "pooler"]
-    parts = [struct.pack("<I", 6), _text("Spec"), struct.pack("<II", 1, len(names))]
-    for number, name in enumerate(names):
-        parts += [_text(name), struct.pack("<BIIBI", 2, 1, 3, 1, 3), bytes([number] * 3)]
+    return holding({name: bytes([number] * 3) for number, name in enumerate(names)})
+
+
+def holding(variables: dict[str, bytes]) -> bytes:
+    """An encoder's file of these variables."""
+    parts = [struct.pack("<I", 6), _text("Spec"), struct.pack("<II", 1, len(variables))]
+    for name, value in variables.items():
+        parts += [_text(name), struct.pack("<BIIBI", 2, 1, len(value), 1, len(value)), value]
     return b"".join([*parts, struct.pack("<I", 0)])
 
 
-def _text(text: str) -> bytes:
-    return struct.pack("<H", len(text) + 1) + text.encode() + b"\0"
+VARIABLES = st.dictionaries(st.sampled_from("abcdef"), st.binary(max_size=4), min_size=1)
+
+
+@given(VARIABLES, st.data())
+def test_what_differs_makes_the_other_whole_again(
+    held: dict[str, bytes], data: st.DataObject
+) -> None:
+    other = {name: data.draw(st.sampled_from([value, b"new"])) for name, value in held.items()}
+    base, whole = holding(held), holding(other)
+    own = differing(base, whole)
+    assert joined(base, own) == whole
+    assert own == holding({n: value for n, value in other.items() if held[n] != value})
+
+
+@pytest.mark.parametrize("wrong", [b"", holding({"a": b"1", "z": b"2"}), holding({"a": b""})[:-1]])
+def test_what_belongs_to_no_shared_encoder_is_refused(wrong: bytes) -> None:
+    base = holding({"a": b"1", "b": b"2"})
+    with pytest.raises(ValueError, match=r"has not: z|encoder"):
+        joined(base, wrong)
+    with pytest.raises(ValueError, match="encoder"):
+        differing(base, wrong)
+
+
+@pytest.mark.parametrize("name", ["vectors", "sayings"])
+def test_shipped_encoders_keep_what_they_share_once(name: str) -> None:
+    model = Model(MODELS / name)
+    own, whole = (model.folder / WEIGHTS).read_bytes(), model.weights()
+    assert len(own) < 0.65 * len(whole)
+    assert model.base == (MODELS / "accurate").resolve()
 
 
 def test_other_layers_variables_are_left_out() -> None:

@@ -21,6 +21,8 @@ import torch
 from ctranslate2.converters import TransformersConverter
 from transformers import BertModel, PreTrainedTokenizerFast
 
+from dragoman.encoders import differing
+from dragoman.inference import BESIDE, WEIGHTS, Model
 from dragoman.layers import LAYERS
 from training.model import FEATURES, Reader
 from training.train import of_run, plan_of, vocabulary_file
@@ -69,6 +71,18 @@ def write_plain(
         TransformersConverter(place).convert(str(made), quantization=to.quantization)
         for one in made.iterdir():
             shutil.copy(one, to.folder)
+
+
+def share(folder: Path, base: str) -> dict[str, Any]:
+    """Leaves of an encoder's files what `base`, a folder seen from it, has not; what the card says of it."""
+    held = Model((folder / base).resolve())
+    weights = folder / WEIGHTS
+    weights.write_bytes(differing(held.weights(), weights.read_bytes()))
+    for name in (*BESIDE, "tokenizer.json"):
+        (folder / name).unlink(missing_ok=True)
+    below = [f"{base}/{name}" for name in held.card["files"] if name.endswith(WEIGHTS)]
+    own = [f.name for f in sorted(folder.iterdir()) if f.suffix in (".bin", ".npz")]
+    return {"base": base, "files": {name: digest(folder / name) for name in (*own, *below)}}
 
 
 def early(reader: Reader) -> Reader:

@@ -95,6 +95,8 @@ def main() -> None:
     labels = np.concatenate([one.labels for one in told])
     weights, bias = fitted(rows, labels, given.penalty)
     print(f"{len(labels)} pairs, {int(labels.sum())} of them one")
+    found = [average_precision(told, n, given.penalty) for n in range(len(told))]
+    print("average precision, each left out:", " ".join(f"{one:.3f}" for one in found))
     tried = left_out(told, given.penalty)
     for bound, one in tried.items():
         print(
@@ -113,16 +115,25 @@ def main() -> None:
     given.to.write_text(json.dumps(held, indent=1) + "\n")
 
 
+def taught_by_others(told: Sequence[Told], n: int, penalty: float) -> tuple[np.ndarray, float]:
+    """Weights and bias from all crises but one."""
+    others = [one for m, one in enumerate(told) if m != n]
+    rows = np.concatenate([one.rows for one in others])
+    return fitted(rows, np.concatenate([one.labels for one in others]), penalty)
+
+
+def average_precision(told: Sequence[Told], n: int, penalty: float) -> float:
+    """How well all pairs of a crisis are ranked by what the others teach."""
+    weights, bias = taught_by_others(told, n, penalty)
+    labels = told[n].labels[np.argsort(-(told[n].rows @ weights + bias))]
+    return float((np.cumsum(labels) / np.arange(1, len(labels) + 1))[labels > 0].mean())
+
+
 def left_out(told: Sequence[Told], penalty: float) -> dict[float, Pairs]:
     """Pairs over all crises at each bound, each grouped by what the others teach."""
     found = {float(bound): Pairs(0, 0, 0) for bound in BOUNDS}
     for n, own in enumerate(told):
-        others = [one for m, one in enumerate(told) if m != n]
-        weights, bias = fitted(
-            np.concatenate([one.rows for one in others]),
-            np.concatenate([one.labels for one in others]),
-            penalty,
-        )
+        weights, bias = taught_by_others(told, n, penalty)
         for bound, before in found.items():
             score = Score(weights.astype(np.float32), bias, bound)
             more = pairwise(own.found, grouped(own.said, score), all_of=False)

@@ -12,20 +12,21 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import shutil
 from pathlib import Path
 
 import numpy as np
 
 from dragoman.inference import Model
 from dragoman.languages.sentences import sentences
-from dragoman.vectors import SHORT, Pieces
+from dragoman.vectors import Pieces
 from training.bases import base
 from training.corpus import records
-from training.export import Place, digest, write_plain
+from training.export import Place, share, write_plain
 from training.vocabulary import pieces
 
 WIDTH = 128
+SHORT = 64
+"""Wordpieces of a sentence of news that are read."""
 TOKENIZER = Path("src/dragoman/models/accurate/tokenizer.json")
 
 
@@ -59,19 +60,16 @@ def main() -> None:
     to.mkdir(parents=True, exist_ok=True)
     start = base("minilm", pieces(TOKENIZER))
     write_plain(start.encoder, start.own_ids, Place(TOKENIZER, to))
-    shutil.copy(TOKENIZER, to / "tokenizer.json")
     card = {"version": given.version, "layers": {}, "width": 384, "depth": 6, "files": {}}
     (to / "model.json").write_text(json.dumps(card))
-    rows = Pieces(to / "tokenizer.json").rows(drawn(given.corpora, given.sentences), SHORT)
+    rows = Pieces(TOKENIZER).rows(drawn(given.corpora, given.sentences), SHORT)
     means = np.stack([one.mean(axis=0) for one in Model(to).rows(rows)])
     means /= np.linalg.norm(means, axis=1, keepdims=True)
     mean, turned = axes(means)
     np.savez(to / "heads.npz", mean=mean.astype(np.float16), axes=turned.astype(np.float16))
-    card["files"] = {
-        f.name: digest(f) for f in sorted(to.iterdir()) if f.suffix in (".bin", ".npz", ".json")
-    }
-    card["files"].pop("model.json", None)
-    (to / "model.json").write_text(json.dumps(card, indent=1) + "\n")
+    (to / "model.json").write_text(
+        json.dumps({**card, **share(to, "../accurate")}, indent=1) + "\n"
+    )
     kept = ((means - mean) @ turned) ** 2
     print(f"share of the variance kept: {kept.sum() / ((means - mean) ** 2).sum():.3f}")
 

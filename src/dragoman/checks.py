@@ -25,7 +25,7 @@ SAMPLE = "The foreign ministry of France said on Monday that it was following th
 def checks(settings: Settings) -> Iterator[tuple[str, str | None]]:
     """The name of each check, with what is wrong or None."""
     models = [Model.chosen(replace(settings, reader=name)) for name in READERS]
-    models += [Coder.chosen(settings).model, Vectors.chosen(settings).model]
+    models += [Coder.chosen(settings).model, *Vectors.chosen(settings).models]
     named: list[tuple[str, Callable[[], object]]] = [
         ("the words of English", lambda: load("en")),
         ("the registry of actors", lambda: Registry.load(settings.actors or None, settings.origin)),

@@ -23,7 +23,7 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from dragoman.encoders import first_layers
+from dragoman.encoders import first_layers, joined
 from dragoman.errors import ModelError
 from dragoman.languages.quotes import quotation_map
 from dragoman.processor import AVX512, cores, flags
@@ -33,7 +33,8 @@ MODELS = Path(__file__).parent / "models"
 WINDOW = 160
 """Wordpieces a window, [CLS] and [SEP] included: longer ones cost more and read no better."""
 WEIGHTS = "model.bin"
-ENCODER = (WEIGHTS, "config.json", "vocabulary.json")
+BESIDE = ("config.json", "vocabulary.json")
+"""What CTranslate2 wants beside the weights."""
 TOGETHER = 8
 """Texts that are cut and begun together."""
 AHEAD = 2
@@ -255,8 +256,24 @@ class Model:
         return (self.folder / str(self.card.get("encoder", "."))).resolve()
 
     @cached_property
+    def _below(self) -> Model | None:
+        """The model that has whatever of this one's encoder is not its own."""
+        card = Model(self.shared).card if "encoder" in self.card else self.card
+        return Model((self.shared / card["base"]).resolve()) if "base" in card else None
+
+    @property
+    def base(self) -> Path:
+        """The folder of tokenizer and vocabulary: that of the model under which there is no other."""
+        return self._below.base if self._below else self.shared
+
+    def weights(self) -> bytes:
+        """The encoder's file, made whole; raises OSError or ValueError where it cannot be."""
+        own = (self.shared / WEIGHTS).read_bytes()
+        return joined(self._below.weights(), own) if self._below else own
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
-        return Vocabulary(self.shared / "tokenizer.json")
+        return Vocabulary(self.base / "tokenizer.json")
 
     @cached_property
     def heads(self) -> dict[str, Floats]:
@@ -277,7 +294,8 @@ class Model:
         import ctranslate2  # noqa: PLC0415 - a third of a second that `--help` need not wait for
 
         try:
-            held = {name: (self.shared / name).read_bytes() for name in ENCODER}
+            held = {name: (self.base / name).read_bytes() for name in BESIDE}
+            held[WEIGHTS] = self.weights()
             if "encoder" in self.card:
                 held[WEIGHTS] = first_layers(held[WEIGHTS], int(self.card["depth"]))
             return ctranslate2.Encoder(
@@ -311,19 +329,24 @@ class Model:
             while waiting:
                 yield from waiting.popleft()
 
-    def rows(self, rows: Sequence[Sequence[int]]) -> list[Floats]:
-        """The vectors (wordpieces, width) of rows that are wordpieces already, in the order given."""
+    def rows(
+        self, rows: Sequence[Sequence[int]], types: Sequence[Sequence[int]] | None = None
+    ) -> list[Floats]:
+        """The vectors (wordpieces, width) of rows that are wordpieces already, in the order given.
+
+        `types` tell which of the encoder's token types each wordpiece is; the first where there are none.
+        """
         runs = _of_one_length(rows)
         found: dict[int, Floats] = {}
         with ThreadPoolExecutor(self.workers + SPARE) as pool:
             parts = [[list(rows[n]) for n in run] for run in runs]
-            for run, made in zip(runs, pool.map(self._vectors, parts), strict=True):
+            kinds = [[list(types[n]) if types else [0] * len(rows[n]) for n in run] for run in runs]
+            for run, made in zip(runs, pool.map(self._vectors, parts, kinds), strict=True):
                 found.update(zip(run, made, strict=True))
         return [found[number] for number in range(len(rows))]
 
-    def _vectors(self, rows: list[list[int]]) -> Floats:
-        plain = [[0] * len(row) for row in rows]
-        return np.array(self._encoder.forward_batch(rows, None, plain).last_hidden_state)
+    def _vectors(self, rows: list[list[int]], types: list[list[int]]) -> Floats:
+        return np.array(self._encoder.forward_batch(rows, None, types).last_hidden_state)
 
     def _begun(self, pool: ThreadPoolExecutor, texts: Sequence[str]) -> Iterator[Encoding]:
         """The encodings of some texts, which the pool begins to make at once."""

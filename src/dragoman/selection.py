@@ -55,16 +55,16 @@ def find(archive: SqlArchive, settings: Settings, asked: Asked, when: When) -> F
 
 def _of_story(archive: SqlArchive, story: str, when: When) -> list[str]:
     """The articles of a story: as it was then under its own name, else of what it is in now."""
+    link(archive)
     if when.recorded:
-        own = archive.stories.articles(named(archive, story, follow=False), when.recorded)
+        own = archive.stories.articles(_named(archive, story, follow=False), when.recorded)
         if own:
             return own
-    return archive.stories.articles(named(archive, story), when.recorded)
+    return archive.stories.articles(_named(archive, story), when.recorded)
 
 
-def named(archive: SqlArchive, story: str, follow: bool = True) -> str:
+def _named(archive: SqlArchive, story: str, *, follow: bool = True) -> str:
     """The whole id of a story; raises InputError where none or several begin so."""
-    link(archive)
     found = archive.stories.named(story, follow) if len(story) >= SHORTEST else []
     if len(found) == 1:
         return found[0]

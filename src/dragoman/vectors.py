@@ -1,32 +1,48 @@
-"""Sentence vectors: what an article and each of its statements are about, as 128 small numbers.
+"""Vectors: what an article is about, and what each of its statements says, as small numbers.
 
-The encoder is MiniLM as its authors left it (Wang et al. 2020, Reimers and Gurevych 2019); a vector is the mean
-over wordpieces, turned into the principal axes of news (`training/vectors.py`) and rounded to int8. They are kept
-with a reading, so that stories and pages never run a model.
+An article's is that of MiniLM as its authors left it (Wang et al. 2020, Reimers and Gurevych 2019): the mean over
+the wordpieces of its beginning, on the principal axes of news (`training/vectors.py`). A statement's is that
+of the same encoder, taught to tell an utterance in many wordings from the next (`training/sayings.py`): the whole
+sentence is read, and the mean is that over the content. Both are rounded to int8 and kept with a reading, so that
+stories and pages never run a model.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from dragoman.inference import MODELS, Model, id_of, tokenizer_of
+from dragoman.inference import MODELS, Floats, Model, id_of, tokenizer_of
+from dragoman.languages.sentences import of_text
 from dragoman.processor import single_threaded
-from dragoman.records import ARTICLE, Reading, Span, Statement
+from dragoman.records import ARTICLE, Reading, Span
 from dragoman.settings import Settings
 
-FOLDER = "vectors"
-SHORT = 64
-"""Wordpieces of a statement's content that are read; the longest said things differ before that."""
+ARTICLES, SAYINGS = "vectors", "sayings"
+"""The folders of the two models."""
+SAID = 96
+"""Wordpieces of a statement's sentences that are read; the longest said things differ before that."""
 LONG = 160
 """Wordpieces of an article that are read: its title and what it begins with."""
+BEFORE = 8
+"""Wordpieces before the content that are kept where a sentence is too long for all of it."""
 SCALE = 127
 _BEGINNING = 900
 _MARKS = " \t\n\"'“”‘’«»„,.;:"
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Sentences as an encoder reads them: wordpieces, and 1 for each that is of the content (wordpieces,)."""
+
+    ids: list[int]
+    content: list[int]
 
 
 class Pieces:
@@ -43,57 +59,104 @@ class Pieces:
         made = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
         return [[self._cls, *one.ids[: most - 2], self._sep] for one in made]
 
+    def marked(self, said: Sequence[Within], most: int = SAID) -> list[Marked]:
+        """A row for each statement, of at most `most` wordpieces; the content's beginning is always in it."""
+        made = self._tokenizer.encode_batch([o.text for o in said], add_special_tokens=False)
+        return [self._cut(one, places, most - 2) for one, places in zip(said, made, strict=True)]
+
+    def _cut(self, one: Within, made: Any, most: int) -> Marked:
+        content = [
+            int(any(start < span.end and end > span.start for span in one.content))
+            for start, end in made.offsets
+        ]
+        ids, start = made.ids, 0
+        if len(ids) > most and 1 in content[most:]:
+            start = max(0, min(content.index(1) - BEFORE, len(ids) - most))
+        kept = content[start : start + most]
+        return Marked(
+            [self._cls, *ids[start : start + most], self._sep],
+            [0, *(kept if 1 in kept else [1] * len(kept)), 0],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The sentences of a statement's content, and where in them it stands, without its quotation marks."""
+
+    text: str
+    content: tuple[Span, ...]
+
+    @classmethod
+    def of(cls, text: str, sentences: Iterable[Span], content: Sequence[Span]) -> Within:
+        """The content in these sentences of a text."""
+        parts, found, at = list[str](), list[Span](), 0
+        for sentence in sentences:
+            for span in content:
+                start, end = max(sentence.start, span.start), min(sentence.end, span.end)
+                words = text[start:end].strip(_MARKS)
+                if words:
+                    begin = at - sentence.start + text.index(words, start)
+                    found.append(Span(begin, begin + len(words)))
+            parts.append(sentence.of(text))
+            at += len(sentence) + 1
+        return cls(" ".join(parts), tuple(found))
+
 
 class Vectors:
-    """The stage: a vector for the article, and one for each statement; loads its model when first asked."""
+    """The stage: a vector for the article, and one for each statement; loads its models when first asked."""
 
     name = "vectors"
     requires: tuple[str, ...] = ("statements",)
     provides = "vectors"
 
-    def __init__(self, model: Model) -> None:
-        self.model = model
+    def __init__(self, articles: Model, sayings: Model) -> None:
+        self.articles, self.sayings = articles, sayings
 
     @classmethod
     def chosen(cls, settings: Settings) -> Vectors:
-        """The shipped model, with the threads of the settings."""
-        return cls(Model(MODELS / FOLDER, settings.threads))
+        """The shipped models, with the threads of the settings."""
+        articles, sayings = (Model(MODELS / one, settings.threads) for one in (ARTICLES, SAYINGS))
+        return cls(articles, sayings)
+
+    @property
+    def models(self) -> tuple[Model, Model]:
+        """The article's and the statements'."""
+        return self.articles, self.sayings
 
     @property
     def version(self) -> str:
-        return self.model.version
+        return "-".join(one.version for one in self.models)
 
     @cached_property
     def _pieces(self) -> Pieces:
-        return Pieces(self.model.shared / "tokenizer.json")
+        return Pieces(self.articles.base / "tokenizer.json")
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
         """The readings with their vectors."""
-        rows, places = list[list[int]](), list[tuple[int, str]]()
-        for n, one in enumerate(readings):
-            rows += self._pieces.rows([beginning(one)], LONG)
-            rows += self._pieces.rows([said(one, s) for s in one.statements], SHORT)
-            places += [(n, ARTICLE), *((n, s.id) for s in one.statements)]
-        found: list[dict[str, bytes]] = [{} for _ in readings]
-        for (n, key), vector in zip(places, self.vectors(rows), strict=True):
-            found[n][key] = vector
-        return [replace(one, vectors=held) for one, held in zip(readings, found, strict=True)]
-
-    def of(self, texts: Sequence[str]) -> list[bytes]:
-        """The vectors of any texts, in order."""
-        return self.vectors(self._pieces.rows(texts, SHORT))
-
-    def vectors(self, rows: Sequence[Sequence[int]]) -> list[bytes]:
-        """One for each row of wordpieces: int8, of length one but for rounding."""
-        heads = self.model.heads
+        begun = self._pieces.rows([beginning(one) for one in readings], LONG)
         with single_threaded():
-            found = []
-            for one in self.model.rows(rows):
-                mean = one.mean(axis=0)
-                turned = (mean / np.linalg.norm(mean) - heads["mean"]) @ heads["axes"]
-                unit = turned / max(float(np.linalg.norm(turned)), 1e-6)
-                found.append(np.rint(unit * SCALE).astype(np.int8).tobytes())
-        return found
+            about = [_kept(self.articles, one.mean(0)) for one in self.articles.rows(begun)]
+        made = iter(self.sayings_of([o for one in readings for o in within(one)]))
+        return [
+            replace(one, vectors={ARTICLE: own, **{s.id: next(made) for s in one.statements}})
+            for one, own in zip(readings, about, strict=True)
+        ]
+
+    def sayings_of(self, said: Sequence[Within]) -> list[bytes]:
+        """The vectors of statements, in order: int8, of length one but for rounding."""
+        rows = self._pieces.marked(said)
+        with single_threaded():
+            found = self.sayings.rows([o.ids for o in rows], [o.content for o in rows])
+            means = (v[np.array(o.content) == 1].mean(0) for o, v in zip(rows, found, strict=True))
+            return [_kept(self.sayings, one) for one in means]
+
+
+def _kept(model: Model, mean: Floats) -> bytes:
+    """A mean (width,) on the model's axes, of length one, as int8."""
+    heads = model.heads
+    turned = (mean / np.linalg.norm(mean) - heads["mean"]) @ heads["axes"]
+    unit = turned / max(float(np.linalg.norm(turned)), 1e-6)
+    return bytes(np.rint(unit * SCALE).astype(np.int8).tobytes())
 
 
 def beginning(reading: Reading) -> str:
@@ -115,7 +178,21 @@ def _without(text: str, within: Span, hidden: Iterable[Span]) -> str:
     return " ".join([*parts, text[at : within.end]])
 
 
-def said(reading: Reading, one: Statement) -> str:
-    """The words of a statement's content, without the marks around them."""
+def within(reading: Reading) -> Iterator[Within]:
+    """Each statement in the sentences where its content stands."""
     text = reading.article.text
-    return " ".join(span.of(text).strip(_MARKS) for span in one.content)
+    sentences = of_text(text)
+    starts = [one.start for one in sentences]
+    for one in reading.statements:
+        yield Within.of(text, around(sentences, starts, one.content), one.content)
+
+
+def around(
+    sentences: Sequence[Span], starts: Sequence[int], content: Sequence[Span]
+) -> Iterator[Span]:
+    """The sentences that hold some of the content, in order."""
+    first = max(0, bisect_right(starts, min(span.start for span in content)) - 1)
+    last = bisect_left(starts, max(span.end for span in content))
+    for one in sentences[first:last]:
+        if any(one.overlaps(span) for span in content):
+            yield one

@@ -15,6 +15,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
 from dragoman.archive import Query, open_archive
+from dragoman.archive.base import StoryRow, StoryStep
 from dragoman.archive.connection import engine_of, shown, transaction
 from dragoman.archive.schema import metadata
 from dragoman.archive.sql import SqlArchive
@@ -67,6 +68,27 @@ def test_every_view_can_be_read(kind: str, path: Path, request: pytest.FixtureRe
     assert list(rows["v_claims"][0]) == archive.columns("v_claims")
     with pytest.raises(UsageError, match="no table is called"):
         archive.columns("articles; DROP TABLE articles")
+    archive.close()
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_articles_are_of_the_story_that_took_theirs_in(
+    kind: str, path: Path, request: pytest.FixtureRequest
+) -> None:
+    address = str(path) if kind == "sqlite" else new_database(request.getfixturevalue("server"))
+    archive = open_archive(address, create=True)
+    archive.commit([outcome(told(n)) for n in range(4)])
+    a, b, c, d = (told(n).article.id for n in range(4))
+    steps = [StoryStep("join", name, one) for name, one in zip("pqrs", (a, b, c, d), strict=True)]
+    steps += [StoryStep("merge", "q", None, "p"), StoryStep("merge", "r", None, "q")]
+    rows = [
+        StoryRow(name, None, None, 1, "2031-03-04", "2031-03-04", into, "{}", None)
+        for name, into in (("p", "q"), ("q", "r"), ("r", None), ("s", None))
+    ]
+    assert archive.stories.note(steps, rows, 0)
+    found = {row["article"]: row["story"] for row in archive.table("v_story_articles")}
+    assert found == {a: "r", b: "r", c: "r", d: "s"}
+    assert sorted(found) == sorted(archive.stories.articles("r") + archive.stories.articles("s"))
     archive.close()
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from dragoman.records import Reading
+from dragoman.records import DateRange, Reading
 from dragoman.roundup import Request, compose
 from dragoman.roundup.page import Roundup
 from tests.roundup import story as tale
@@ -54,6 +54,15 @@ def test_a_part_without_its_total_stands_alone_and_a_ring_loses_no_row() -> None
 def test_the_same_claim_in_two_articles_is_one_row() -> None:
     rows = page(count(18, 18, "VLD"), count(18, 18, "VLD")).claims
     assert [len(r.figures) for r in rows] == [2]
+
+
+def test_a_number_is_of_no_day_after_it_was_printed() -> None:
+    week = DateRange(MARCH[2], MARCH[7], "week")
+    early = told(1, count(18, 18, "VLD"), day=3)
+    early = replace(early, claims=(replace(early.claims[0], as_of=week),))
+    late = told(2, count(60, 60, "VLD"), day=5)
+    rows = compose(archive(early, late), HOST).claims
+    assert [(r.first.claim.low, r.superseded) for r in rows] == [(18, True), (60, False)]
 
 
 def test_claims_in_titles_are_left_off() -> None:

@@ -64,10 +64,12 @@ def _number(row: Row, host_name: str | None) -> Number:
 
 
 def _days(figure: Figure) -> tuple[date, date] | None:
+    """The days that a number may be of; none after it was printed, for what is counted has happened."""
     when, printed = figure.claim.as_of, figure.article.published_on
-    if when and (when.earliest or when.latest):
-        return when.earliest or date.min, when.latest or printed or date.max
-    return None
+    if when is None or not (when.earliest or when.latest):
+        return None
+    first, last = when.earliest or date.min, when.latest or printed or date.max
+    return (first, min(last, printed)) if printed and first <= printed else (first, last)
 
 
 def _retractions(articles: Sequence[Told], rows: Sequence[Row]) -> Iterator[Retraction]:

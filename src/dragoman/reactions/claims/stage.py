@@ -10,6 +10,7 @@ from dragoman.languages.data import is_read, knowledge
 from dragoman.languages.sentences import of_text
 from dragoman.reactions.claims.asserted import asserters
 from dragoman.reactions.claims.core import Found, read_claims
+from dragoman.reactions.claims.referring import referred
 from dragoman.reactions.claims.seen import claims_of
 from dragoman.reactions.claims.sources import Names, Sources
 from dragoman.reactions.claims.words import Sentence
@@ -18,7 +19,7 @@ from dragoman.records import Claim, Reading, Span, Via
 
 __all__ = ["Claims", "Found", "read_claims"]
 
-LOGIC = "2"
+LOGIC = "3"
 UNREAD = frozenset({"furniture", "byline"})
 TITLES = frozenset({"title", "heading", "caption"})
 
@@ -50,7 +51,8 @@ class Claims:
             for n, held in zip(read, spans, strict=True)
             for span in held
         ]
-        found = claims_of(asked, self._coder)
+        begins = [at == 0 for held in spans for at in range(len(held))]
+        found = referred(asked, claims_of(asked, self._coder), begins)
         places = [
             (readings[n].article.text, span)
             for n, held in zip(read, spans, strict=True)
