@@ -95,8 +95,8 @@ def main() -> None:
     labels = np.concatenate([one.labels for one in told])
     weights, bias = fitted(rows, labels, given.penalty)
     print(f"{len(labels)} pairs, {int(labels.sum())} of them one")
-    found = [average_precision(told, n, given.penalty) for n in range(len(told))]
-    print("average precision, each left out:", " ".join(f"{one:.3f}" for one in found))
+    ranked = [average_precision(told, n, given.penalty) for n in range(len(told))]
+    print("average precision, each left out:", " ".join(f"{one:.3f}" for one in ranked))
     tried = left_out(told, given.penalty)
     for bound, one in tried.items():
         print(

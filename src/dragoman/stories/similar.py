@@ -34,7 +34,7 @@ FEATURES = (
     "words and meaning", "one article, words", "both short", "no actor", "same source", "other actors, words",
     "no actor, words", "some other actors", "near words", "near words of the shorter", "best of both",
     "lead over others", "neighbours", "one actor, near words",
-    "weight of the shorter", "near words, weight",
+    "weight of the shorter", "near words, weight", "same words",
 )  # fmt: skip
 _WORD = re.compile(r"\d[\d.,]*|[^\W\d_]+(?:['’][^\W\d_]+)?")
 LEAST_ALIKE = 0.12
@@ -45,6 +45,8 @@ _NEAR = 0.45
 _NEARLY = 0.8
 """What a word of the same meaning counts for, where the word itself counts one."""
 _SHORT = 5
+_SAME = 0.95
+"""The share of words of both from which on two are the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,25 +232,25 @@ def measured(
 ) -> Measured:
     """The FEATURES of the pairs that are alike at all: by near words and meaning, from `least` on."""
     words, own = _common([b.stems for b in bags], weights)
-    held = rows([s.vector for s in sayings])
-    meaning = held @ held.T
     shared = _jaccard([tuple(s.actors) for s in sayings])
     decided = np.array([bool(s.actors) for s in sayings])
     apart = decided[:, None] & decided & (shared == 0)
     one_way = soft(bags, weights)
     near = (one_way + one_way.T) / 2
+    meaning = _meaning(sayings, near)
     likeness = np.asarray(np.where(apart, 0, near + np.maximum(meaning, 0)) / 2, dtype=np.float32)
     shorter = words / np.maximum(np.minimum(own[:, None], own), 1e-6)
     looked_at = np.maximum(likeness, np.maximum(shorter, near) / 2)
     a, b = np.nonzero(np.triu(looked_at > least, 1))
     part = _Pairs(sayings, bags, a, b)
     said, sense, close, far = shorter[a, b], meaning[a, b], near[a, b], apart[a, b]
+    of_both = words[a, b] / np.maximum(own[a] + own[b] - words[a, b], 1e-6)
     known = decided[a] & decided[b]
     with_some = known & (shared[a, b] > 0)
     less = np.minimum(own[a], own[b])
     best, lead = _standing(likeness, part)
     parts = (
-        said, words[a, b] / np.maximum(own[a] + own[b] - words[a, b], 1e-6), part.runs(),
+        said, of_both, part.runs(),
         sense, np.maximum(sense - _CLOSE, 0), *part.numbers(), *part.days(), *part.names(),
         part.one_article, part.types(), part.quoted(), part.days_apart(), far,
         np.log(np.maximum(less, 0.1) / np.maximum(np.maximum(own[a], own[b]), 0.1)),
@@ -256,8 +258,17 @@ def measured(
         ~known, ~known & part.one_source(), far * said, ~known * said,
         with_some * (1 - shared[a, b]), close, np.maximum(one_way[a, b], one_way[b, a]), best, lead,
         _beside(likeness, part), with_some * close, np.log1p(less), close * np.log1p(less),
+        of_both > _SAME,
     )  # fmt: skip
     return Measured(a, b, np.stack([np.asarray(one, dtype=np.float32) for one in parts], axis=-1))
+
+
+def _meaning(sayings: Sequence[Saying], near: npt.NDArray[Any]) -> Floats:
+    """How near vectors are; how near words are, where one of two has no vector."""
+    held = rows([s.vector for s in sayings])
+    known = np.asarray(held.any(axis=1))
+    both = known[:, None] & known
+    return np.asarray(np.where(both, held @ held.T, near), dtype=np.float32)
 
 
 class _Pairs:
