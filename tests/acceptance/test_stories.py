@@ -12,8 +12,8 @@ def test_the_examples_crisis() -> None:
     found = re.match(r"([\d.]+) ([\d.]+) F1 ([\d.]+)", told["merging"])
     assert found
     precision, _, f1 = map(float, found.groups())
-    assert precision >= 0.65
-    assert f1 >= 0.48
+    assert precision >= 0.62
+    assert f1 >= 0.52
     assert told["shifts"] == "1 of 1"
     assert told["silent"] == "1 of 1"
-    assert int(told["replaced"].split()[0]) >= 5
+    assert int(told["replaced"].split()[0]) >= 8
