@@ -22,8 +22,9 @@ import numpy as np
 from dragoman.evaluation.merging import Mention, Pairs, load, mentions, pairwise
 from dragoman.records import Reading
 from dragoman.stories.said import sayings
-from dragoman.stories.similar import FEATURES, Saying, Weights, alike, bag
+from dragoman.stories.similar import FEATURES, Saying, alike
 from dragoman.stories.utterances import Score, utterances
+from dragoman.stories.words import Weights, bag
 
 GIVEN_UP = 0.01
 """F0.5 that is given up for precision."""

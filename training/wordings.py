@@ -14,16 +14,13 @@ from dragoman.errors import InputError
 from dragoman.records import Span
 from dragoman.vectors import Within
 
-_MARKS = " \t\"'“”‘’«»„,.;:"
-
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One sentence with its content, the number of the point that it makes in its crisis, and for whom."""
+    """One sentence with its content, and the number of the point that it makes in its file."""
 
     said: Within
     point: int
-    actor: str
 
 
 @dataclass
@@ -40,26 +37,22 @@ def read(folder: Path) -> list[Crisis]:
 
 
 def _crises(path: Path) -> Iterator[Crisis]:
-    crisis, actor, point = Crisis(""), "", 0
+    crisis, point = Crisis(""), 0
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.startswith("=== "):
             if crisis.wordings:
                 yield crisis
             crisis = Crisis(line[4:].split("|")[0].strip())
-        elif line.startswith("@ "):
-            actor = line[2:].split("|")[0].strip()
         elif line.startswith("- "):
             point += 1
-        elif line.strip():
+        elif line.strip() and not line.startswith("@ "):
             if line.count("[") != 1 or line.count("]") != 1:
                 raise InputError(f"{path}, line {number}: one content in brackets is wanted")
-            crisis.wordings.append(Wording(_said(line), point, actor))
+            crisis.wordings.append(Wording(_said(line), point))
     yield crisis
 
 
 def _said(line: str) -> Within:
     start, end = line.index("["), line.index("]") - 1
     text = line.replace("[", "").replace("]", "")
-    words = text[start:end].strip(_MARKS) or text[start:end]
-    start = text.index(words, start)
-    return Within(text, (Span(start, start + len(words)),))
+    return Within.of(text, [Span(0, len(text))], [Span(start, end)])

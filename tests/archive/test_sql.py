@@ -36,11 +36,15 @@ def filled(path: Path, count: int = 3) -> SqlArchive:
     return archive
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
-def test_the_migrations_make_the_tables_of_the_schema(
-    kind: str, path: Path, request: pytest.FixtureRequest
-) -> None:
-    address = str(path) if kind == "sqlite" else new_database(request.getfixturevalue("server"))
+@pytest.fixture(params=["sqlite", "postgres"])
+def address(path: Path, request: pytest.FixtureRequest) -> str:
+    """Where no archive is yet: a file, or a database of a server."""
+    return (
+        str(path) if request.param == "sqlite" else new_database(request.getfixturevalue("server"))
+    )
+
+
+def test_the_migrations_make_the_tables_of_the_schema(address: str) -> None:
     engine = engine_of(address, create=True)
 
     def own(_: object, name: str | None, type_: str, *__: object) -> bool:
@@ -53,9 +57,7 @@ def test_the_migrations_make_the_tables_of_the_schema(
     engine.dispose()
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
-def test_every_view_can_be_read(kind: str, path: Path, request: pytest.FixtureRequest) -> None:
-    address = str(path) if kind == "sqlite" else new_database(request.getfixturevalue("server"))
+def test_every_view_can_be_read(address: str) -> None:
     archive = open_archive(address, create=True)
     archive.commit([outcome(told(1))])
     rows = {view: list(archive.table(view)) for view in VIEWS}
@@ -71,11 +73,7 @@ def test_every_view_can_be_read(kind: str, path: Path, request: pytest.FixtureRe
     archive.close()
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
-def test_articles_are_of_the_story_that_took_theirs_in(
-    kind: str, path: Path, request: pytest.FixtureRequest
-) -> None:
-    address = str(path) if kind == "sqlite" else new_database(request.getfixturevalue("server"))
+def test_articles_are_of_the_story_that_took_theirs_in(address: str) -> None:
     archive = open_archive(address, create=True)
     archive.commit([outcome(told(n)) for n in range(4)])
     a, b, c, d = (told(n).article.id for n in range(4))

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.stories.similar import FEATURES, Weights, alike, bag, measured
+from dragoman.stories.similar import FEATURES, alike, measured
 from dragoman.stories.utterances import WINDOW, learned, utterances
+from dragoman.stories.words import Weights, bag
 from tests.stories.invented import groups, said
 
 WORDS = "the bridge at Darl will be closed to all lorries until the frost has gone"

@@ -10,7 +10,7 @@ import numpy as np
 
 from dragoman.records import Actor
 from dragoman.roundup.page import Answer, Dissent, Entry, Fold, Section
-from dragoman.stories.similar import Bag, Weights, bag, soft
+from dragoman.stories.words import Bag, Weights, bag, soft
 
 Lookup = Callable[[str], Actor | None]
 REPLIES = frozenset(

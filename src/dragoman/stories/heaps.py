@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from dragoman.stories.similar import Floats, rows
+from dragoman.stories.similar import rows
 from dragoman.stories.sketch import Sketch
+from dragoman.stories.words import Floats
 
 APART = 0.0
 """The mean nearness between two heaps below which they are no one story."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dragoman.stories.similar import Floats
+from dragoman.stories.words import Floats
 
 WIDTH = 128
 FIRST = 64

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dragoman.records import ARTICLE, Reading
-from dragoman.stories.similar import says_little, stems
+from dragoman.stories.words import says_little, stems
 
 BEGINNING = 1500
 """Characters of an article whose words are looked at."""

@@ -24,8 +24,9 @@ import numpy as np
 from dragoman.ids import digest
 from dragoman.stories.heaps import second_heap
 from dragoman.stories.means import Means
-from dragoman.stories.similar import Floats, rows
+from dragoman.stories.similar import rows
 from dragoman.stories.sketch import Sketch
+from dragoman.stories.words import Floats
 
 FEATURES = (
     "mean", "nearest", "near three", "names", "names covered", "one host", "other host", "days", "size",

@@ -20,7 +20,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from dragoman.stories.similar import FEATURES, Bag, Floats, Saying, Weights, bag, measured
+from dragoman.stories.similar import FEATURES, Saying, measured
+from dragoman.stories.words import Bag, Floats, Weights, bag
 
 WINDOW = 512
 """Sayings that are compared with one another; the next window begins in the middle of one."""

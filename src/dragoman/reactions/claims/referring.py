@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.reactions.claims.core import Found, read_claims
-from dragoman.reactions.claims.seen import LONGEST, numbers_of
+from dragoman.reactions.claims.seen import open_numbers
 from dragoman.reactions.claims.words import PEOPLE, Sentence
 from dragoman.records import Span
 
@@ -31,8 +31,10 @@ def referred(
             last = None
         meant = {
             span.start: one
-            for span in _open(s, told[n])
-            if (one := _meant(span, told[n], last, n)) and refers(s, s.within(span)[0])
+            for span in open_numbers(s, told[n])
+            if span.start not in s.told
+            and (one := _meant(span, told[n], last, n))
+            and refers(s, s.within(span)[0])
         }
         if meant:
             s.told = {**s.told, **{at: one.quantity for at, one in meant.items()}}
@@ -51,16 +53,6 @@ def _of(s: Sentence, one: Found, meant: Found | None) -> Found:
     return replace(
         one, population=one.population or meant.population, place=one.place or meant.place
     )
-
-
-def _open(s: Sentence, known: Sequence[Found]) -> list[Span]:
-    if len(s.text) > LONGEST:
-        return []
-    return [
-        n
-        for n in numbers_of(s)
-        if n.start not in s.told and not any(n.overlaps(one.evidence) for one in known)
-    ]
 
 
 def _meant(

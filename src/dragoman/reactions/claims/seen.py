@@ -32,7 +32,7 @@ def claims_of(sentences: Sequence[Sentence], coder: Coder | None) -> list[list[F
     found = [read_claims(s) for s in sentences]
     if coder is None:
         return found
-    asked = [(n, spans) for n, s in enumerate(sentences) if (spans := _open(s, found[n]))]
+    asked = [(n, spans) for n, s in enumerate(sentences) if (spans := open_numbers(s, found[n]))]
     for at in range(0, len(asked), TOGETHER):
         part = asked[at : at + TOGETHER]
         texts = [sentences[n].text for n, _ in part]
@@ -48,7 +48,7 @@ def claims_of(sentences: Sequence[Sentence], coder: Coder | None) -> list[list[F
     return found
 
 
-def _open(s: Sentence, known: Sequence[Found]) -> list[Span]:
+def open_numbers(s: Sentence, known: Sequence[Found]) -> list[Span]:
     """The numbers of a sentence that no claim holds; none of a list or a table."""
     if len(s.text) > LONGEST:
         return []

@@ -51,15 +51,14 @@ class Claims:
             for n, held in zip(read, spans, strict=True)
             for span in held
         ]
-        begins = [at == 0 for held in spans for at in range(len(held))]
-        found = referred(asked, claims_of(asked, self._coder), begins)
+        before = [last for held in spans for last in (None, *held)[: len(held)]]
+        found = referred(asked, claims_of(asked, self._coder), [one is None for one in before])
         places = [
             (readings[n].article.text, span)
             for n, held in zip(read, spans, strict=True)
             for span in held
         ]
         heard = [(text, span, told) for (text, span), told in zip(places, found, strict=True)]
-        before = [last for held in spans for last in (None, *held)[: len(held)]]
         told = iter(zip(found, asserters(heard, before, self._coder), strict=True))
         done = list(readings)
         for n, held in zip(read, spans, strict=True):

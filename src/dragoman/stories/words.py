@@ -1,0 +1,153 @@
+"""The words of a saying as they are compared: stems, runs and numbers, how much each says, and near words."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from dragoman.languages.data import load
+
+Floats = npt.NDArray[np.float32]
+STEM = 6
+"""Letters by which two forms of a word are one: "condemns" and "condemned"."""
+_WORD = re.compile(r"\d[\d.,]*|[^\W\d_]+(?:['’][^\W\d_]+)?")
+_NEAR = 0.45
+"""The nearness of two words from which they count as related at all."""
+_NEARLY = 0.8
+"""What a word of the same meaning counts for, where the word itself counts one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """The words of a saying: words with their stems, runs of two stems, numbers."""
+
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    runs: frozenset[str]
+    numbers: frozenset[str]
+
+
+def bag(text: str) -> Bag:
+    """The words of a text as they are compared."""
+    found = _words(text)
+    stems = [_stem(one) for one in found]
+    numbers = {one.replace(",", "") for one in found if one[0].isdigit()}
+    numbers |= {str(_numerals()[one]) for one in found if one in _numerals()}
+    runs = {f"{a} {b}" for a, b in pairwise(stems)}
+    first = dict(zip(reversed(stems), reversed(found), strict=True))
+    return Bag(
+        tuple(first[stem] for stem in dict.fromkeys(stems)),
+        tuple(dict.fromkeys(stems)),
+        frozenset(runs),
+        frozenset(numbers),
+    )
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text's words, in order."""
+    return [_stem(one) for one in _words(text)]
+
+
+def _words(text: str) -> list[str]:
+    return [one.rstrip(".,") for one in _WORD.findall(text.casefold())]
+
+
+def _stem(word: str) -> str:
+    return word if word[0].isdigit() else word.removesuffix("'s")[:STEM]
+
+
+def says_little(stem: str) -> bool:
+    """Whether a stem is that of a function word, or a number."""
+    return stem in _function() or stem[0].isdigit()
+
+
+@cache
+def _numerals() -> Mapping[str, int]:
+    return {word: n for n, word in enumerate(load("en").table("stories", "words")["numerals"], 2)}
+
+
+@cache
+def _function() -> frozenset[str]:
+    """Words that say little by themselves, as stems."""
+    return frozenset(one[:STEM] for one in load("en").table("stories", "words")["function"])
+
+
+class Weights:
+    """How much a word says: the seldomer among the sayings of a page, the more (Sparck Jones 1972)."""
+
+    def __init__(self, bags: Iterable[Bag]) -> None:
+        self._held: Counter[str] = Counter()
+        self._told: dict[str, float] = {}
+        self._count = 0
+        for one in bags:
+            self._held.update(one.stems)
+            self._count += 1
+
+    def of(self, stem: str) -> float:
+        """The weight of a stem."""
+        found = self._told.get(stem)
+        if found is None:
+            seldom = math.log((self._count + 20) / (self._held[stem] + 1))
+            found = self._told[stem] = 0.1 if stem in _function() else max(seldom, 0.2)
+        return found
+
+
+@cache
+def _near_words() -> tuple[Mapping[str, int], Floats]:
+    """The words whose meaning is known, by number, and their vectors (words, 64) of length one."""
+    with (
+        files("dragoman.stories").joinpath("words.npz").open("rb") as file,
+        np.load(file, allow_pickle=False) as held,
+    ):
+        words = str(held["words"]).split("\n")
+        vectors = held["vectors"].astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return {word: n for n, word in enumerate(words)}, vectors
+
+
+def soft(bags: Sequence[Bag], weights: Weights) -> Floats:
+    """How much of each saying's words the other has, near ones counted in part: (sayings, sayings)."""
+    count = len(bags)
+    forms = {stem: word for one in bags for stem, word in zip(one.stems, one.words, strict=True)}
+    table, vectors = _near_words()
+    meant = [stem for stem, word in forms.items() if word in table]
+    shared = shared_by_two([one.stems for one in bags], set(meant))
+    stems = [*meant, *shared]
+    place = {stem: n for n, stem in enumerate(stems)}
+    own = vectors[[table[forms[stem]] for stem in meant]] if meant else vectors[:0]
+    near = np.clip((own @ own.T - _NEAR) / (1 - _NEAR), 0, 1) * _NEARLY
+    np.fill_diagonal(near, 1)
+    held = np.zeros((count, max(len(stems), 1)), dtype=np.float32)
+    best = np.zeros((max(len(stems), 1), count), dtype=np.float32)
+    for n, one in enumerate(bags):
+        places = [place[stem] for stem in one.stems if stem in place]
+        known = [at for at in places if at < len(meant)]
+        if known:
+            best[: len(meant), n] = near[:, known].max(axis=1)
+        held[n, places] = 1
+        best[places, n] = 1
+    held *= np.array([weights.of(stem) for stem in stems] or [1], dtype=np.float32)
+    whole = [sum(weights.of(stem) for stem in one.stems) for one in bags]
+    total = np.maximum(np.array(whole, dtype=np.float32), 1e-6)[:, None]
+    found = np.asarray(held @ best / total, dtype=np.float32)
+    if count:
+        np.fill_diagonal(found, [1.0 if one.stems else 0.0 for one in bags])
+    return found
+
+
+def shared_by_two(
+    held: Sequence[Sequence[str]], others: AbstractSet[str] = frozenset()
+) -> list[str]:
+    """What stands in two sayings and more, but for `others`: what one alone has is like nothing."""
+    counts = Counter(word for one in held for word in one)
+    return [word for word, count in counts.items() if count > 1 and word not in others]
