@@ -17,9 +17,9 @@ from types import MappingProxyType
 from typing import Protocol
 
 from dragoman import articles
+from dragoman.actors.home import state_of_outlet
 from dragoman.actors.registry import Registry
 from dragoman.actors.resolve import resolve
-from dragoman.actors.scene import state_of_outlet
 from dragoman.actors.stage import Mentions, Speakers
 from dragoman.entities import Entities
 from dragoman.errors import DragomanError, InputError, PipelineError

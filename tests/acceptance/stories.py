@@ -1,7 +1,7 @@
 """What is told across articles, against what people marked before the code: python -m tests.acceptance.stories
 
-Of each invented crisis: which mentions are one utterance (pairs), numbers in dispute and replaced (by the
-places of their words), shifts, dissents and the silent (by actor). The examples' gold is two annotators',
+Of each invented crisis: which mentions are one utterance (pairs), whose they are, numbers in dispute and replaced
+(by the places of their words), shifts, dissents and the silent (by actor). The examples' gold is two annotators',
 adjudicated; that of tests/stories/gold/closed was written by another author and not read; those of training/own
 fitted the weights. `--stories` groups the examples among 210 articles of other stories of the same days
 (B-cubed).
@@ -11,15 +11,19 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from dragoman.actors.collection import shared
+from dragoman.actors.registry import Registry
+from dragoman.actors.resolve import resolve
 from dragoman.archive.selected import Selected
-from dragoman.evaluation.merging import b_cubed, load, mentions, pairwise
+from dragoman.evaluation.merging import Mention, b_cubed, load, mentions, pairwise
 from dragoman.pipeline import build, open_articles, parts, run
-from dragoman.records import Reading, Span
+from dragoman.records import Reading, Span, Speaker
 from dragoman.roundup import Request, compose
 from dragoman.roundup.page import Roundup, Row
 from dragoman.settings import Settings
@@ -68,6 +72,8 @@ def measured(name: str) -> dict[str, Any]:
     for kind, all_of in (("merging", False), ("with what reading missed", True)):
         one = pairwise(found, groups, all_of=all_of)
         told[kind] = f"{one.precision:.3f} {one.recall:.3f} F1 {one.f1:.3f} of {one.gold} pairs"
+    registry = parts(settings).registry
+    told["speakers"] = dict(speakers(found, gold, readings, registry).most_common())
     places = {str(r.article.given_id): r for r in readings}
     told["disputes"] = _shares(*disputes(page, gold, places))
     told["replaced"] = _shares(*replaced(page, gold, places))
@@ -81,6 +87,40 @@ def measured(name: str) -> dict[str, Any]:
     dissents = {s.actor for s in page.sections() if s.dissents}
     told["dissents"] = _sets(dissents, {d["member"] for d in gold.get("dissents", ())})
     return told
+
+
+def speakers(
+    found: Sequence[Mention],
+    gold: Mapping[str, Any],
+    readings: Sequence[Reading],
+    registry: Registry,
+) -> Counter[str]:
+    """Of the statements that are mentions, whose speaker is the gold's: right, wrong or open.
+
+    Right is the gold's actor, or the gold's name or a word of it: an opposition leader speaks for herself.
+    """
+    who = {one["id"]: str(one["speaker"]) for one in gold["utterances"]}
+    held = {r.article.id: r for r in readings}
+    counts: Counter[str] = Counter()
+    for key, utterance in {m.statement: m.utterance for m in found if m.statement}.items():
+        reading = held[key[0]]
+        speaker = reading.speakers.get(key[1])
+        wanted = resolve(registry, who[utterance], reading.article.published_on).actors
+        known = [code for code in wanted if registry.actor(code)]
+        names = {
+            w.casefold() for w in re.findall(r"[^\W\d_]{4,}", who[utterance]) if w[0].isupper()
+        }
+        read = {w.casefold() for one in _called(speaker) for w in re.findall(r"[^\W\d_]{4,}", one)}
+        right = bool(set(known) & set(speaker.actors if speaker else ()) or names & read)
+        decided = bool(speaker and (speaker.actors or (speaker.name and not known)))
+        counts["right" if right else "wrong" if decided else "open"] += 1
+    return counts
+
+
+def _called(speaker: Speaker | None) -> Iterator[str]:
+    """What a speaker is called: by name, and by actors."""
+    if speaker:
+        yield from (*speaker.actors, speaker.name or "")
 
 
 def _expected(what: str, name: str) -> set[str]:

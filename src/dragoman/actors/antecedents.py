@@ -44,9 +44,9 @@ def decide(scene: Scene, statement: Statement, ranker: Ranker | None) -> Decided
 
     Without a ranker, rules alone tell what a pronoun means.
     """
+    scene.saying = statement.content if statement.form == "direct" else ()
     found = _mentioned(scene, statement, ranker)
-    direct = found is not None and statement.form == "direct"
-    return replace(found, words=statement.content) if found and direct else found
+    return replace(found, words=scene.saying) if found and scene.saying else found
 
 
 def _mentioned(scene: Scene, statement: Statement, ranker: Ranker | None) -> Decided | None:

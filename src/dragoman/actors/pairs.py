@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from dragoman.actors.bodies import sentences_before
+from dragoman.actors.home import is_state
 from dragoman.actors.introduced import introduced
 from dragoman.actors.phrases import listed, words_of
 from dragoman.actors.resolve import Resolution
-from dragoman.actors.scene import BY_CONTEXT, HOST_KINDS, Decided, Scene, gender
+from dragoman.actors.scene import BY_CONTEXT, Decided, Scene, gender
 from dragoman.records import Mention, Span
 
 BACK = 8
@@ -29,7 +30,7 @@ def pair(scene: Scene, at: Span) -> Decided | None:
     """The two states of the last sentence before a place that names two and no more."""
     for sentence in sentences_before(scene, at, BACK, over=True):
         named = [m for m in scene.before(at.start, sentence.start) if m.span.end <= sentence.end]
-        states = [m for m in named if all(_is_state(scene, code) for code in m.actors)]
+        states = [m for m in named if all(is_state(scene.registry, code) for code in m.actors)]
         joined = [
             (a, b)
             for a, b in pairwise(states)
@@ -55,8 +56,3 @@ def one_of_two(scene: Scene, at: Span) -> Decided | None:
         return None
     span, found = near[0 if words[1] == "latter" else 1]
     return Decided(at, span, found, True, gender(found.role or ""))
-
-
-def _is_state(scene: Scene, code: str) -> bool:
-    actor = scene.registry.actor(code)
-    return actor is not None and actor.kind in HOST_KINDS

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
-from typing import Any
 
 from dragoman.actors.mentions import PersonNames
 from dragoman.actors.phrases import (
@@ -28,18 +26,8 @@ from dragoman.actors.phrases import (
 from dragoman.actors.registry import Registry
 from dragoman.actors.resolve import Resolution, resolve
 from dragoman.languages.sentences import of_text
-from dragoman.records import Article, Mention, Reading, Span
+from dragoman.records import Article, Mention, Span
 
-TITLE_WEIGHT = 4
-OPENING_WEIGHT = 2
-OPENING = 800
-DATELINE = re.compile(
-    r"^(?P<city>[^\W\d_a-z](?:[^\W\d_a-z]|[ .'’/-]){2,40})(?:,[^\n–—-]{2,40})? ?(?:\([^)\n]{2,30}\) ?)?"
-    r" ?[-–—]{1,2} ",
-    re.MULTILINE,
-)
-"""ACCRA, March 14 (Wire) - : the place from which an article is written, in capitals."""
-DATELINE_WITHIN = 1500
 BEHIND = re.compile(r" (?:of|from|for|with) [^,.;:\n“”\"()]{3,60}")
 """What may stand behind a person's name and tell whom he speaks for."""
 REACH = 2000
@@ -47,12 +35,10 @@ REACH = 2000
 RECENT = 20
 LOOK_BACK = 60
 FAR = 8000
-STATE_MEDIA = "state media"
 BY_CONTEXT = 0.75
 """The most that a guess from what stands around is worth."""
 NEAR = 2
 """Paragraphs over which a speaker is carried, the first and the last one counted."""
-HOST_KINDS = frozenset({"state", "territory"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +71,8 @@ class Scene:
     likely: Sequence[Span] = ()
     """Where a person's name is more likely than not, in order: whom a pronoun may mean."""
     decided: list[Decided] = field(default_factory=list)
+    saying: tuple[Span, ...] = ()
+    """The words of the statement whose speaker is asked for, where it quotes them: he is nobody named in them."""
     _full: dict[frozenset[str], list[tuple[Span, Resolution]]] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
     _sentences: Sequence[Span] = ()
@@ -143,8 +131,16 @@ class Scene:
 
     def section(self, at: int) -> int:
         """Where what a phrase calls back may begin: behind a heading that names an actor, or REACH before."""
-        named = [end for end, actors in self._named_headings() if end <= at and actors]
-        return max(0, at - REACH, *named[-1:])
+        return max(0, at - REACH, self.headed(at))
+
+    def headed(self, at: int) -> int:
+        """Where the last heading before a character ends that names an actor; 0 where none does."""
+        named = (e for e, actors in reversed(self._named_headings()) if e <= at and actors)
+        return next(named, 0)
+
+    def is_said(self, span: Span) -> bool:
+        """Whether a place is in the words whose speaker is asked for."""
+        return any(words.overlaps(span) for words in self.saying)
 
     def before(self, at: int, start: int = 0) -> Sequence[Mention]:
         """The mentions that begin before a character, and not before `start`, in order."""
@@ -243,10 +239,10 @@ class Scene:
 
         "the secretariat" may be the CSTO secretariat, but the health ministry is no interior ministry.
         """
-        words = _content_words(phrase)
+        words, begins = _content_words(phrase), self.headed(before)
         for one in reversed(self.decided[-LOOK_BACK:]):
             known = _content_words(one.mention.of(self.text))
-            if one.at.start < before and one.found.actors and words and words <= known:
+            if begins <= one.at.start < before and one.found.actors and words and words <= known:
                 return one
         return None
 
@@ -341,63 +337,3 @@ def is_person(phrase: str, found: Resolution) -> bool:
     inner = next((n for n, word in enumerate(words) if n and listed(word, "inside")), len(words))
     one = bool(words) and listed(words[0], "articles", "definite")
     return one and listed(words[inner - 1], "state_roles", "private_roles")
-
-
-def host_of(article: Article, mentions: Sequence[Mention], registry: Registry) -> str | None:
-    """The state that the article is about: named most often, title and opening counted more.
-
-    None where two are named alike, or none is named twice and early.
-    """
-    counted: Counter[str] = Counter()
-    times: Counter[str] = Counter()
-    early: set[str] = set()
-    for mention in mentions:
-        titled = article.marked(mention.span) == "title"
-        opening = mention.span.start < OPENING
-        for code in mention.actors:
-            counted[code] += TITLE_WEIGHT if titled else OPENING_WEIGHT if opening else 1
-            times[code] += 1
-            early.update([code] if titled or opening else [])
-    fitting = [c for c in early if times[c] > 1 and _is_state(registry, c)]
-    ranked = sorted(fitting, key=lambda c: -counted[c])
-    if not ranked or (len(ranked) > 1 and counted[ranked[0]] == counted[ranked[1]]):
-        return None
-    return ranked[0]
-
-
-def home_of(reading: Reading, registry: Registry, outlets: Mapping[str, Any]) -> str | None:
-    """The state whose "ministry" and "police" an article means where it names none.
-
-    That of its dateline, if the article's opening names the state too; else the state that runs the
-    outlet; else the host.
-    """
-    article = reading.article
-    found = DATELINE.search(article.text, 0, DATELINE_WITHIN)
-    otherwise = state_of_outlet(article.outlet, registry, outlets) or reading.host
-    if found is None:
-        return otherwise
-    opening = {code for m in reading.mentions if m.span.start < OPENING for code in m.actors}
-    city = found["city"].split("/")[0].strip().title()
-    place = resolve(registry, city, article.published_on)
-    state = place.actors[0] if place.method == "capital" else None
-    named = (m.actors[0] for m in reading.mentions if found.start() < m.span.start < found.end())
-    codes = [state, *named]
-    return next((c for c in codes if c in opening and _is_state(registry, c)), otherwise)
-
-
-def state_of_outlet(
-    outlet: str | None, registry: Registry, outlets: Mapping[str, Any]
-) -> str | None:
-    """The state that runs an outlet: by the user's own word, else by the registry."""
-    known = outlets.get(outlet or "")
-    if isinstance(known, Mapping):
-        return (
-            str(known["state"]) if known.get("kind") == STATE_MEDIA and "state" in known else None
-        )
-    actor = registry.actor(outlet) if outlet else None
-    return actor.state if actor and actor.kind == "media" else None
-
-
-def _is_state(registry: Registry, code: str | None) -> bool:
-    actor = registry.actor(code) if code else None
-    return actor is not None and actor.kind in HOST_KINDS

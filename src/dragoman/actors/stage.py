@@ -10,6 +10,7 @@ from typing import Any
 from dragoman.actors.antecedents import UNDECIDED, decide
 from dragoman.actors.circumstances import Established, circumstances
 from dragoman.actors.circumstances.outlets import state_media
+from dragoman.actors.home import home_of, host_of
 from dragoman.actors.lexicon import words as classes
 from dragoman.actors.mentions import find
 from dragoman.actors.offices import doubts
@@ -17,7 +18,7 @@ from dragoman.actors.phrases import listed, words_of
 from dragoman.actors.pronouns import is_first_person
 from dragoman.actors.ranker import Ranker
 from dragoman.actors.registry import Registry
-from dragoman.actors.scene import Decided, Scene, home_of, host_of, is_private
+from dragoman.actors.scene import Decided, Scene, is_private
 from dragoman.ids import digest
 from dragoman.languages.data import is_read, knowledge
 from dragoman.layers import ROLE

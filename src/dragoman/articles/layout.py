@@ -155,7 +155,8 @@ def _is_heading(lines: Sequence[_Line], at: int) -> bool:
         return False
     if _MARKDOWN.fullmatch(line.text):
         return True
-    leads = line.before and (line.after or len(following[0].text) > _LONG_LINE)
+    shouted = line.text.isupper() and not following[0].text.isupper()
+    leads = line.before and (line.after or shouted or len(following[0].text) > _LONG_LINE)
     return leads and _reads_as_heading(_NUMBERED.sub("", line.text))
 
 
