@@ -46,7 +46,7 @@ RATE, DECAY = 3e-3, 3e-4
 SPEAKS = 3.0
 """How much more a pronoun of GUM that is a source weighs than another; the crises have many more."""
 CRISIS = "crisis"
-THRESHOLDS = ((0.4, 0.2), (0.5, 0.2), (0.5, 0.5), (0.65, 0.65), (0.7, 0.7))
+THRESHOLDS = ((0.4, 0.2), (0.5, 0.2), (0.6, 0.2), (0.5, 0.5), (0.7, 0.7))
 """The least share that is told, and the least where the rules agree."""
 
 Numbers = npt.NDArray[np.float32]
@@ -74,7 +74,7 @@ def examples(document: Document, reading: Reading, registry: Registry) -> Iterat
     for found in WORD.finditer(document.text):
         at = Span(found.start(), found.end())
         scene.decided = [one for one in decided if one.at.start < at.start]
-        scene.saying = said.get(at, ())
+        scene.barred = said.get(at, ())
         rule = by_rules(scene, at, found.group().lower())
         asked = ask(scene, at, rule, speaks=at in said)
         if asked is None:
@@ -124,7 +124,7 @@ def told(folder: Path) -> Iterator[Example]:
             if who is None or one.source is None:
                 continue
             scene.decided = [d for d in decided if d.at.start < one.source.start]
-            scene.saying = one.content if one.form == "direct" else ()
+            scene.barred = one.content if one.form == "direct" else ()
             found = _told(scene, one.source, who)
             if found:
                 yield replace(found, document=folder.name)

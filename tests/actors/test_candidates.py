@@ -37,6 +37,14 @@ def test_nouns_for_one_human_being_and_for_bodies() -> None:
     assert found == [("body", ["the army"]), ("person", ["The tall doctor"])]
 
 
+def test_nobody_named_in_his_own_words_is_one() -> None:
+    text = "Ana Ruiz came. “The minister has tea, Per Aune has none,” "
+    made = scene(text, "Ana Ruiz", "Per Aune")
+    made.barred = (Span(text.index("“"), text.index("”") + 1),)
+    found = candidates(made, Span(len(text), len(text) + 1))
+    assert [place.span.of(text) for one in found for place in one.places] == ["Ana Ruiz"]
+
+
 def test_who_was_named_long_ago_is_no_candidate() -> None:
     assert named("Ana Ruiz spoke. " + "It rained. " * (WINDOW // 10), "Ana Ruiz") == []
 

@@ -195,6 +195,17 @@ def test_a_heading_is_context_for_what_follows() -> None:
     assert who(text, *said, marks=marks) == ["NOR", "PER"]
 
 
+def test_what_is_named_under_another_heading_is_not_called_back() -> None:
+    said_so = "The foreign ministry said"
+    text = f"Two lands spoke.\n\nNorway\n\n{said_so} it rained.\n\nPeru\n\n{said_so} no."
+    marks = tuple(Mark("heading", span(text, name)) for name in ("Norway", "Peru"))
+    said = (
+        Said("The foreign ministry", "said", "it rained"),
+        Said("The foreign ministry", "said", "no", nth=1),
+    )
+    assert who(text, *said, marks=marks) == ["NOR", "PER"]
+
+
 def test_the_host_is_meant_where_nothing_else_is() -> None:
     text = "Police said it was calm."
     assert who(text, Said("Police", "said", "it was calm"), host="GHA") == ["GHA"]

@@ -146,6 +146,13 @@ def test_a_heading_may_stand_on_its_paragraph() -> None:
     assert found(text) == [("heading", "Northern Union")]
 
 
+def test_a_heading_in_capitals_may_stand_on_a_short_line() -> None:
+    text = (
+        f"{LEAD}\n\nLINDANIA\nThe ministry called for calm.\n\nOSTRANIA\nNo statement.\n\n{PROSE}"
+    )
+    assert found(text) == [("heading", "LINDANIA"), ("heading", "OSTRANIA")]
+
+
 @given(
     st.lists(
         st.one_of(

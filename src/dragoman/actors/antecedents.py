@@ -36,6 +36,8 @@ from dragoman.actors.scene import (
 from dragoman.records import Span, Statement
 
 THERE = " there"
+GAP = 2
+"""Characters between a verb and its subject before it, its object behind it."""
 UNDECIDED = Resolution((), None, 0.0, "undecided", None, None)
 
 
@@ -44,9 +46,18 @@ def decide(scene: Scene, statement: Statement, ranker: Ranker | None) -> Decided
 
     Without a ranker, rules alone tell what a pronoun means.
     """
-    scene.saying = statement.content if statement.form == "direct" else ()
+    words = statement.content if statement.form == "direct" else ()
+    scene.barred = (*words, *_subject_before(statement))
     found = _mentioned(scene, statement, ranker)
-    return replace(found, words=scene.saying) if found and scene.saying else found
+    return replace(found, words=words) if found and words else found
+
+
+def _subject_before(statement: Statement) -> Iterator[Span]:
+    """Where the subject ends whose verb has the speaker for its object: nobody quotes himself as "him"."""
+    source = statement.source
+    for cue in statement.cue if source else ():
+        if source and 0 <= source.start - cue.end <= GAP:
+            yield Span(max(0, cue.start - GAP), cue.start)
 
 
 def _mentioned(scene: Scene, statement: Statement, ranker: Ranker | None) -> Decided | None:

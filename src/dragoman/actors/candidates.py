@@ -107,7 +107,7 @@ def candidates(scene: Scene, at: Span, rule: Decided | None = None) -> list[Cand
     if rule and not any(p.span.overlaps(rule.mention) for _, p in (*named, *others)):
         others.append(_spoken(scene, rule))
     for key, place in sorted([*named, *others], key=lambda one: _order(one[1])):
-        if not scene.is_said(place.span):
+        if not scene.is_barred(place.span):
             found.setdefault(key, Candidate()).add(place)
     begins = max(at.start - WINDOW, scene.headed(at.start))
     near = [c for c in found.values() if c.last.span.end > begins]

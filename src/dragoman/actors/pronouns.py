@@ -19,8 +19,8 @@ LONGEST_SUBJECT = 90
 """Characters of a subject that is looked at as a whole."""
 LEAST, AGREED = 0.55, 0.2
 """The share that a candidate needs to be whom "they" means, and where the rules say the same."""
-OF_PERSONS = 0.6
-"""The share that a person needs to be whom "he" or "she" means, whatever the rules say."""
+SURE = 0.6
+"""What a person needs to be whom "he" or "she" means: of persons more is known, and more may be asked."""
 PERSONS = frozenset({"name", "person"})
 CLAUSE = 10
 """Words behind a pronoun that are surely of its own clause; further on another may have begun."""
@@ -71,13 +71,13 @@ def _third(scene: Scene, at: Span, word: str, ranker: Ranker | None) -> Decided 
     if ranker is None or asked is None or asked.number == IT:
         return rule
     shares = list(ranker.rank(scene, asked))
-    least, with_rule = LEAST, AGREED
+    least = LEAST
     if listed(word, "person_pronouns"):
-        shares, least, with_rule = _of_persons(scene, shares), OF_PERSONS, OF_PERSONS
+        shares, least = _of_persons(scene, shares), SURE
     shares = _possible(scene, shares, named)
     best, share = max(shares, key=itemgetter(1), default=(None, 0.0))
     agreed = best is not None and rule is not None and best.named(rule.mention)
-    if best is None or share < (with_rule if agreed else least):
+    if best is None or share < (AGREED if agreed else least):
         return None
     if agreed:
         return rule
@@ -172,7 +172,7 @@ def by_rules(scene: Scene, at: Span, word: str) -> Decided | None:
     near = None if is_same(near, scene.speaking(at.start)) else near
     if near is None and before is None and person:
         near = for_pronoun(scene, at, word)
-    near = None if near and scene.is_said(near.mention) else near
+    near = None if near and scene.is_barred(near.mention) else near
     if near and (before is None or before.at.start < near.at.start):
         return carried(near, at, "pronoun", word)
     return carried(before, at, "pronoun", word) if before else None

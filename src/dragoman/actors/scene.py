@@ -71,8 +71,8 @@ class Scene:
     likely: Sequence[Span] = ()
     """Where a person's name is more likely than not, in order: whom a pronoun may mean."""
     decided: list[Decided] = field(default_factory=list)
-    saying: tuple[Span, ...] = ()
-    """The words of the statement whose speaker is asked for, where it quotes them: he is nobody named in them."""
+    barred: tuple[Span, ...] = ()
+    """Where nobody is named who can be the speaker that is asked for: in the words quoted, as who quotes them."""
     _full: dict[frozenset[str], list[tuple[Span, Resolution]]] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
     _sentences: Sequence[Span] = ()
@@ -138,9 +138,9 @@ class Scene:
         named = (e for e, actors in reversed(self._named_headings()) if e <= at and actors)
         return next(named, 0)
 
-    def is_said(self, span: Span) -> bool:
-        """Whether a place is in the words whose speaker is asked for."""
-        return any(words.overlaps(span) for words in self.saying)
+    def is_barred(self, span: Span) -> bool:
+        """Whether a place names nobody who can be the speaker that is asked for."""
+        return any(words.overlaps(span) for words in self.barred)
 
     def before(self, at: int, start: int = 0) -> Sequence[Mention]:
         """The mentions that begin before a character, and not before `start`, in order."""

@@ -19,6 +19,7 @@ from dragoman.statements.continued import continued
 from dragoman.statements.layouts import laid_out
 from dragoman.statements.mention import mentioned
 from dragoman.statements.nest import nested
+from dragoman.statements.relayed import relayed
 from dragoman.statements.sound import sound
 from dragoman.statements.split import split
 
@@ -86,7 +87,7 @@ class Statements:
 def structured(article: Article, statements: Sequence[Statement]) -> list[Statement]:
     """The statements with what the encoder cannot see: it gives one layer, one paragraph at a time."""
     found = split(article, statements)
-    for step in (laid_out, continued, mentioned, nested):
+    for step in (relayed, laid_out, continued, mentioned, nested):
         found = step(article, found)
     return found
 

@@ -143,7 +143,7 @@ def _ends_clause(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _subjects(frame: Frame) -> Iterator[Span]:
-    """Media before a verb of reporting: "Interfax quoted him", "…, he said, Interfax reported"."""
+    """Media before a verb of reporting, and who quotes: "Interfax quoted him", "…, he said, Interfax reported"."""
     tokens, own = frame.tokens, range(frame.cue, frame.after)
     source = frame.first("source")
     for n, token in enumerate(tokens):
@@ -155,7 +155,8 @@ def _subjects(frame: Frame) -> Iterator[Span]:
         start, end = _before(tokens, n)
         closes = start < frame.own or _ends_clause(tokens, n + 1)
         near = n in own or (closes and _touches(frame, start, n + 1))
-        if near and is_media(tokens[start:end]) and (span := bare(tokens, start, end)):
+        relays = is_media(tokens[start:end]) or (quoting and n in own and start < end)
+        if near and relays and (span := bare(tokens, start, end)):
             yield span
 
 
