@@ -25,6 +25,7 @@ from dragoman.evaluation.merging import Mention, b_cubed, load, mentions, pairwi
 from dragoman.pipeline import build, open_articles, parts, run
 from dragoman.records import Reading, Span, Speaker
 from dragoman.roundup import Request, compose
+from dragoman.roundup.entries import every
 from dragoman.roundup.page import Roundup, Row
 from dragoman.settings import Settings
 
@@ -131,9 +132,7 @@ def _expected(what: str, name: str) -> set[str]:
 
 
 def _every(page: Roundup) -> Iterable[Any]:
-    from dragoman.roundup.compose import _all
-
-    return _all(page.entries())
+    return every(page.entries())
 
 
 def _sets(told: set[str | None], wanted: set[str]) -> str:

@@ -12,9 +12,9 @@ from dataclasses import replace
 from datetime import date
 
 from dragoman.archive import View
-from dragoman.records import Actor, Issue, Reading
+from dragoman.records import Actor, Article, Issue, Reading
 from dragoman.roundup import words
-from dragoman.roundup.entries import Told, acts, entries, newest, told
+from dragoman.roundup.entries import Told, acts, entries, every, left_out, newest, told
 from dragoman.roundup.ledger import disputes, ledger
 from dragoman.roundup.order import ALLIANCES, FORCE, Stakes, by_text, by_weight
 from dragoman.roundup.page import Absent, Act, Entry, Request, Roundup, Row, Section, normal
@@ -54,20 +54,23 @@ def compose(view: View, request: Request) -> Roundup:
         silent=_silent(stakes, blocks.all, view.actor) if len(readings) > 1 else (),
         folds=folds(abroad) if len(readings) > 1 else (),
         answers=answers(said),
-        issues=tuple((one.reading.article, i) for one in articles for i in _issues(one)),
+        issues=tuple(_issues(articles, said)),
     )
     return _with_names(page, view.actor)
 
 
-def _issues(one: Told) -> Iterator[Issue]:
-    """What was not read of an article, and how much of it is too unsure for a page."""
-    yield from one.reading.issues
-    if one.unsure:
-        what = "statement is" if one.unsure == 1 else "statements are"
-        message = (
-            f"{one.unsure} {what} left out, rather misread than not: see `dragoman read --json`"
-        )
-        yield Issue("roundup", "info", message, one.reading.article.id)
+def _issues(articles: Sequence[Told], said: Sequence[Entry]) -> Iterator[tuple[Article, Issue]]:
+    """What was not read of each article, and how much of it is too unsure for a page."""
+    unsure = left_out(articles, said)
+    for one in (article.reading for article in articles):
+        yield from ((one.article, issue) for issue in one.issues)
+        count = unsure[one.article.id]
+        if count:
+            what = "statement is" if count == 1 else "statements are"
+            message = (
+                f"{count} {what} left out, rather misread than not: see `dragoman read --json`"
+            )
+            yield one.article, Issue("roundup", "info", message, one.article.id)
 
 
 def _last_day(readings: Sequence[Reading]) -> date | None:
@@ -199,7 +202,7 @@ def _says(entry: Entry) -> bool:
 def _with_names(page: Roundup, actor: Lookup) -> Roundup:
     """The page with the names of all actors that its lines point to."""
     codes: set[str] = set()
-    for entry in _all(page.entries()):
+    for entry in every(page.entries()):
         codes.update(entry.actors)
         codes.update(t for s in entry.sightings if s.reaction for t in s.reaction.targets)
     for act in page.acts():
@@ -207,9 +210,3 @@ def _with_names(page: Roundup, actor: Lookup) -> Roundup:
     codes.update(r.first.claim.claimant for r in page.rows() if r.first.claim.claimant)
     known = ((code, actor(code)) for code in sorted(codes))
     return replace(page, names=tuple((code, found.name) for code, found in known if found))
-
-
-def _all(found: Iterable[Entry]) -> Iterator[Entry]:
-    for entry in found:
-        yield entry
-        yield from _all(entry.nested)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol, TypeVar
@@ -28,14 +29,22 @@ LEAST_SURE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one article gives to the page, in the order of its text."""
+    """What one article gives to the page, in the order of its text.
+
+    `doubtful` are statements that are rather misread than not: a page has them only where another article, surely
+    read, says the same.
+    """
 
     reading: Reading
     sightings: tuple[Sighting, ...]
     reports: tuple[Report, ...]
     figures: tuple[Figure, ...]
-    unsure: int = 0
-    """Statements that are left out because they are rather misread than not."""
+    doubtful: tuple[Statement, ...] = ()
+
+    def sighting(self, one: Statement) -> Sighting:
+        """A doubtful statement as the page prints it."""
+        near = _Neighbours([s.statement for s in self.sightings])
+        return _sighting(self.reading, Cutter(self.reading.article), one, near.of(one))
 
 
 def told(reading: Reading) -> Told:
@@ -51,7 +60,7 @@ def told(reading: Reading) -> Told:
         tuple(_sighting(reading, cutter, s, near.of(s)) for s in sorted(shown, key=_start)),
         tuple(_report(cutter, d) for d in deeds if _is_prose(reading.article, d.evidence)),
         tuple(_figure(cutter, c) for c in reading.claims if _is_prose(reading.article, c.evidence)),
-        len(prose) - len(shown),
+        tuple(s for s in prose if not _is_sure(s)),
     )
 
 
@@ -131,10 +140,13 @@ def _evidence(cutter: Cutter, span: Span) -> tuple[Passage, Passage]:
 
 def entries(articles: Sequence[Told], since: date | datetime | None) -> list[Entry]:
     """Every utterance of its own, told once however many print it, with what it repeats of others inside."""
-    held = [(saying(one.reading, s.statement), s) for one in articles for s in one.sightings]
+    sure = [(one, s.statement, s) for one in articles for s in one.sightings]
+    held = [*sure, *((one, s, None) for one in articles for s in one.doubtful)]
     copies = clusters({one.reading.article.id: one.reading.article.text for one in articles})
-    groups = utterances([said for said, _ in held])
-    made = [_entry([held[n][1] for n in group], copies, since) for group in groups]
+    groups = utterances([saying(one.reading, statement) for one, statement, _ in held])
+    kept = [group for group in groups if any(n < len(sure) for n in group)]
+    printed = [[s or one.sighting(said) for one, said, s in map(held.__getitem__, g)] for g in kept]
+    made = [_entry(found, copies, since) for found in printed]
     by_id = {_key(s): number for number, e in enumerate(made) for s in e.sightings}
     inside: dict[int, list[int]] = {}
     for number, entry in enumerate(made):
@@ -153,7 +165,7 @@ def _entry(
 ) -> Entry:
     sightings = tuple(sorted(found, key=lambda s: (moment(s.article), s.statement.extent.start)))
     own = _usual_actors(sightings)
-    fullest = max(sightings, key=lambda s: (_actors(s) == own, _fullness(s)))
+    fullest = max(sightings, key=lambda s: (_is_sure(s.statement), _actors(s) == own, _fullness(s)))
     prints = [Print(s.article, s.context.text) for s in sightings]
     return Entry(
         fullest,
@@ -161,6 +173,20 @@ def _entry(
         independent=independent(prints, copies),
         new=is_new(sightings[0].article, since),
     )
+
+
+def left_out(articles: Sequence[Told], shown: Iterable[Entry]) -> Counter[str]:
+    """By article, how many statements no entry prints because they are rather misread than not."""
+    printed = {_key(s) for one in every(shown) for s in one.sightings}
+    doubtful = ((t.reading.article.id, one.id) for t in articles for one in t.doubtful)
+    return Counter(key[0] for key in doubtful if key not in printed)
+
+
+def every(found: Iterable[Entry]) -> Iterator[Entry]:
+    """All entries, each before those inside it."""
+    for one in found:
+        yield one
+        yield from every(one.nested)
 
 
 def _actors(one: Sighting) -> tuple[str, ...]:

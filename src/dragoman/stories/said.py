@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from dragoman.records import Reading, Speaker, Statement, instant
 from dragoman.stories.similar import Saying
 
+_ENDS = ("\n", ". ", "? ", "! ", ".” ", '." ')
+
 
 def saying(reading: Reading, one: Statement) -> Saying:
     """What of a statement is compared."""
@@ -28,7 +30,13 @@ def saying(reading: Reading, one: Statement) -> Saying:
         frozenset(coded.type for coded in reaction.types) if reaction else frozenset(),
         one.form == "direct",
         reading.vectors.get(one.id),
+        _sentence(article.text, one.content[0].start),
     )
+
+
+def _sentence(text: str, at: int) -> int:
+    """About where the sentence of a place begins: pages ask it of every statement, and need no more."""
+    return max(text.rfind(mark, 0, at) for mark in _ENDS)
 
 
 def source(reading: Reading, one: Statement, speaker: Speaker | None) -> str:

@@ -6,6 +6,7 @@ all pairs of a group, made by products of arrays, so that a page of hundreds of 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,6 +26,7 @@ FEATURES = (
     "no actor, words", "some other actors", "near words", "near words of the shorter", "best of both",
     "lead over others", "neighbours", "one actor, near words",
     "weight of the shorter", "near words, weight", "same words",
+    "quoted runs", "one quotes", "one corrects",
 )  # fmt: skip
 LEAST_ALIKE = 0.12
 """The likeness below which two are not compared any further."""
@@ -40,7 +42,8 @@ class Saying:
 
     `actors` are whom it was said for, empty where nobody is decided; `source` the words that name the source,
     `name` the speaker's surname. `said` is the day it was said, where told; `printed` when its article came out.
-    `vector` is as `vectors` made it.
+    `vector` is as `vectors` made it. `sentence` is where in the article its sentence begins, about; None where
+    that is not known.
     """
 
     key: Hashable
@@ -54,6 +57,7 @@ class Saying:
     types: frozenset[str] = frozenset()
     direct: bool = False
     vector: bytes | None = None
+    sentence: int | None = None
 
 
 def rows(vectors: Sequence[bytes | None]) -> Floats:
@@ -64,6 +68,24 @@ def rows(vectors: Sequence[bytes | None]) -> Floats:
     found = np.frombuffer(held, dtype=np.int8).reshape(len(vectors), width).astype(np.float32)
     lengths = np.linalg.norm(found, axis=1, keepdims=True)
     return np.asarray(found / np.maximum(lengths, 1), dtype=np.float32)
+
+
+def speakers(sayings: Sequence[Saying]) -> list[frozenset[str]]:
+    """The actors of each saying; of who speaks for herself alone, those too for whom others let her speak.
+
+    One article has "Ana Ruiz", the next "Ana Ruiz of the Harbour Union": they are one person.
+    """
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    for one in sayings:
+        if one.name:
+            named[one.name].update(one.actors)
+    return [one.actors | named[one.name] if _for_herself(one) else one.actors for one in sayings]
+
+
+def _for_herself(one: Saying) -> bool:
+    """Whether the only actor is the speaker, by name."""
+    called = {word.casefold() for actor in one.actors for word in actor.split()[-1:]}
+    return called == {one.name}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +113,7 @@ def measured(
 ) -> Measured:
     """The FEATURES of the pairs that are alike at all: by near words and meaning, from `least` on."""
     words, own = _common([b.stems for b in bags], weights)
-    shared = _jaccard([tuple(s.actors) for s in sayings])
+    shared = _jaccard([tuple(actors) for actors in speakers(sayings)])
     decided = np.array([bool(s.actors) for s in sayings])
     apart = decided[:, None] & decided & (shared == 0)
     one_way = soft(bags, weights)
@@ -117,7 +139,7 @@ def measured(
         ~known, ~known & part.one_source(), far * said, ~known * said,
         with_some * (1 - shared[a, b]), close, np.maximum(one_way[a, b], one_way[b, a]), best, lead,
         _beside(likeness, part), with_some * close, np.log1p(less), close * np.log1p(less),
-        of_both > _SAME,
+        of_both > _SAME, *part.quotations(weights), part.one_corrects(),
     )  # fmt: skip
     return Measured(a, b, np.stack([np.asarray(one, dtype=np.float32) for one in parts], axis=-1))
 
@@ -143,6 +165,27 @@ class _Pairs:
         common, own = _common([tuple(one.runs) for one in self.bags], None)
         fewer = np.maximum(np.minimum(own[self.a], own[self.b]), 1)
         return np.asarray(common[self.a, self.b] / fewer, dtype=np.float32)
+
+    def quotations(self, weights: Weights) -> tuple[Any, Any]:
+        """The weight of the runs that one quotes and the other has, as a logarithm; where one alone quotes."""
+        own = [tuple(one.runs) for one in self.bags]
+        places = {run: n for n, run in enumerate(shared_by_two(own))}
+        quoted, had = (
+            np.zeros((len(own), max(len(places), 1)), dtype=np.float32) for _ in range(2)
+        )
+        for n, one in enumerate(self.bags):
+            had[n, [places[run] for run in one.runs if run in places]] = 1
+            quoted[n, [places[run] for run in one.quoted if run in places]] = 1
+        told = [sum(map(weights.of, run.split(" "))) for run in places]
+        shared = (quoted * np.array(told or [0], dtype=np.float32)) @ had.T
+        a, b = self.a, self.b
+        quotes = np.array([bool(one.quoted) for one in self.bags])
+        return np.log1p(np.maximum(shared[a, b], shared[b, a])), quotes[a] != quotes[b]
+
+    def one_corrects(self) -> Any:
+        """Where one names a number that is no more, and the other none."""
+        corrects = np.array([one.corrects for one in self.bags])
+        return corrects[self.a] != corrects[self.b]
 
     def numbers(self) -> tuple[Any, Any]:
         """Where both name numbers and none is the same, and where one is."""
@@ -240,7 +283,7 @@ def _numbered(held: Sequence[str]) -> tuple[npt.NDArray[np.int64], int]:
     return np.array([numbers[one] for one in held], dtype=np.int64), len(numbers)
 
 
-def _common(held: Sequence[tuple[str, ...]], weights: Weights | None) -> tuple[Floats, Floats]:
+def _common(held: Sequence[tuple[Any, ...]], weights: Weights | None) -> tuple[Floats, Floats]:
     """How much each two have in common, and how much each has."""
     places = {word: n for n, word in enumerate(shared_by_two(held))}
     found = np.zeros((len(held), max(len(places), 1)), dtype=np.float32)

@@ -20,7 +20,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from dragoman.stories.similar import FEATURES, Saying, measured
+from dragoman.stories.similar import FEATURES, Saying, measured, speakers
 from dragoman.stories.words import Bag, Floats, Weights, bag
 
 WINDOW = 512
@@ -67,7 +67,8 @@ def utterances(sayings: Sequence[Saying], score: Score | None = None) -> list[li
         return [order] if order else []
     ordered = [sayings[n] for n in order]
     edges = scores(ordered, score or learned())
-    groups = _grown([_Kept.of(one) for one in ordered], edges, (score or learned()).bound)
+    kept = [_Kept.of(one, by) for one, by in zip(ordered, speakers(ordered), strict=True)]
+    groups = _grown(kept, edges, (score or learned()).bound)
     return [[order[n] for n in group] for group in groups]
 
 
@@ -120,23 +121,30 @@ def _same_words(
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What all of a group share: the day it was said, where told, and the actors of those that are decided."""
+    """What all of a group share: the day it was said, where told, and the actors of those that are decided.
+
+    `places` are the sentences where it stands: no sentence says one thing twice.
+    """
 
     said: date | None
     actors: frozenset[str] | None
+    places: frozenset[tuple[str, int]] = frozenset()
 
     @classmethod
-    def of(cls, one: Saying) -> _Kept:
-        return cls(one.said, one.actors or None)
+    def of(cls, one: Saying, by: frozenset[str]) -> _Kept:
+        place = () if one.sentence is None else ((one.article, one.sentence),)
+        return cls(one.said, by or None, frozenset(place))
 
     def with_(self, other: _Kept) -> _Kept | None:
-        """What both share; None where they cannot be one: of two days, or of actors that have none in common."""
-        if self.said and other.said and self.said != other.said:
+        """What both share; None where they cannot be one: of two days, of one sentence, of no actor in common."""
+        if (self.said and other.said and self.said != other.said) or self.places & other.places:
             return None
-        if self.actors is None or other.actors is None:
-            return _Kept(self.said or other.said, self.actors or other.actors)
-        both = self.actors & other.actors
-        return _Kept(self.said or other.said, both) if both else None
+        actors = self.actors or other.actors
+        if self.actors is not None and other.actors is not None:
+            actors = self.actors & other.actors
+            if not actors:
+                return None
+        return _Kept(self.said or other.said, actors, self.places | other.places)
 
 
 def _grown(kept: list[_Kept], edges: Mapping[Pair, float], bound: float) -> list[list[int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from dragoman.languages.data import load
+from dragoman.languages.numbers import find
+from dragoman.languages.quotes import quotations
 
 Floats = npt.NDArray[np.float32]
 STEM = 6
@@ -29,28 +31,62 @@ _NEARLY = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Bag:
-    """The words of a saying: words with their stems, runs of two stems, numbers."""
+    """The words of a saying: words with their stems, runs of two stems, those inside quotation marks, numbers.
+
+    `corrects` tells that it names a number that it says is no more.
+    """
 
     words: tuple[str, ...]
     stems: tuple[str, ...]
     runs: frozenset[str]
-    numbers: frozenset[str]
+    quoted: frozenset[str]
+    numbers: frozenset[float | None]
+    corrects: bool = False
 
 
 def bag(text: str) -> Bag:
     """The words of a text as they are compared."""
     found = _words(text)
     stems = [_stem(one) for one in found]
-    numbers = {one.replace(",", "") for one in found if one[0].isdigit()}
-    numbers |= {str(_numerals()[one]) for one in found if one in _numerals()}
-    runs = {f"{a} {b}" for a, b in pairwise(stems)}
+    counted = find(text) if any(map(_counts, found)) else []
     first = dict(zip(reversed(stems), reversed(found), strict=True))
     return Bag(
         tuple(first[stem] for stem in dict.fromkeys(stems)),
         tuple(dict.fromkeys(stems)),
-        frozenset(runs),
-        frozenset(numbers),
+        frozenset(_runs(stems)),
+        frozenset(run for one in _quoted(text) for run in _runs([_stem(w) for w in _words(one)])),
+        frozenset(one.high if one.low is None else one.low for one in counted),
+        any(_is_old(_words(text[: one.span.start])) for one in counted),
     )
+
+
+def _runs(stems: Sequence[str]) -> Iterator[str]:
+    return (f"{a} {b}" for a, b in pairwise(stems))
+
+
+def _quoted(text: str) -> Iterator[str]:
+    for at, line in _lines(text):
+        yield from (one.span.of(text) for one in quotations(text, at, at + len(line)))
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    at = 0
+    for line in text.split("\n"):
+        yield at, line
+        at += len(line) + 1
+
+
+def _counts(word: str) -> bool:
+    """Whether a word may be a number, or a part of one."""
+    return word[0].isdigit() or word in _numerals()
+
+
+def _is_old(before: list[str]) -> bool:
+    """Whether the words before a number tell that it was said once and is no more."""
+    held = load("en").table("stories", "words")
+    while before and before[-1] in held["between"] and before[-1] not in held["before_old"]:
+        before.pop()
+    return bool(before) and before[-1] in held["before_old"]
 
 
 def stems(text: str) -> list[str]:
@@ -72,8 +108,9 @@ def says_little(stem: str) -> bool:
 
 
 @cache
-def _numerals() -> Mapping[str, int]:
-    return {word: n for n, word in enumerate(load("en").table("stories", "words")["numerals"], 2)}
+def _numerals() -> frozenset[str]:
+    held = (load("en").table("numbers", name) for name in ("small", "scales", "plurals"))
+    return frozenset(word for one in held for word in one)
 
 
 @cache
