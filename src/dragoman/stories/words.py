@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -17,11 +17,13 @@ import numpy.typing as npt
 
 from dragoman.languages.data import load
 from dragoman.languages.numbers import find
-from dragoman.languages.quotes import quotations
+from dragoman.languages.quotes import MARKS, quotations
 
 Floats = npt.NDArray[np.float32]
 STEM = 6
 """Letters by which two forms of a word are one: "condemns" and "condemned"."""
+KEPT = 4096
+"""Texts whose words are kept."""
 _WORD = re.compile(r"\d[\d.,]*|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NEAR = 0.45
 """The nearness of two words from which they count as related at all."""
@@ -44,8 +46,9 @@ class Bag:
     corrects: bool = False
 
 
+@lru_cache(maxsize=KEPT)
 def bag(text: str) -> Bag:
-    """The words of a text as they are compared."""
+    """The words of a text as they are compared; kept, for a page asks twice."""
     found = _words(text)
     stems = [_stem(one) for one in found]
     counted = find(text) if any(map(_counts, found)) else []
@@ -65,6 +68,8 @@ def _runs(stems: Sequence[str]) -> Iterator[str]:
 
 
 def _quoted(text: str) -> Iterator[str]:
+    if MARKS.isdisjoint(text):
+        return
     for at, line in _lines(text):
         yield from (one.span.of(text) for one in quotations(text, at, at + len(line)))
 
