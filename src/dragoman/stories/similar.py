@@ -130,8 +130,9 @@ def measured(
     with_some = known & (shared[a, b] > 0)
     less = np.minimum(own[a], own[b])
     best, lead = _standing(likeness, part)
+    runs, quoted, one_quotes = part.runs(weights)
     parts = (
-        said, of_both, part.runs(),
+        said, of_both, runs,
         sense, np.maximum(sense - _CLOSE, 0), *part.numbers(), *part.days(), *part.names(),
         part.one_article, part.types(), part.quoted(), part.days_apart(), far,
         np.log(np.maximum(less, 0.1) / np.maximum(np.maximum(own[a], own[b]), 0.1)),
@@ -139,7 +140,7 @@ def measured(
         ~known, ~known & part.one_source(), far * said, ~known * said,
         with_some * (1 - shared[a, b]), close, np.maximum(one_way[a, b], one_way[b, a]), best, lead,
         _beside(likeness, part), with_some * close, np.log1p(less), close * np.log1p(less),
-        of_both > _SAME, *part.quotations(weights), part.one_corrects(),
+        of_both > _SAME, quoted, one_quotes, part.one_corrects(),
     )  # fmt: skip
     return Measured(a, b, np.stack([np.asarray(one, dtype=np.float32) for one in parts], axis=-1))
 
@@ -160,27 +161,27 @@ class _Pairs:
         self.articles, self.count = _numbered([s.article for s in sayings])
         self.one_article = self.articles[a] == self.articles[b]
 
-    def runs(self) -> Floats:
-        """The share of the shorter's runs of two words."""
-        common, own = _common([tuple(one.runs) for one in self.bags], None)
-        fewer = np.maximum(np.minimum(own[self.a], own[self.b]), 1)
-        return np.asarray(common[self.a, self.b] / fewer, dtype=np.float32)
-
-    def quotations(self, weights: Weights) -> tuple[Any, Any]:
-        """The weight of the runs that one quotes and the other has, as a logarithm; where one alone quotes."""
+    def runs(self, weights: Weights) -> tuple[Any, Any, Any]:
+        """Of runs of two words: the share of the shorter's, the weight of those of one's quotations that the other
+        has, as a logarithm, and where one alone quotes."""
         own = [tuple(one.runs) for one in self.bags]
         places = {run: n for n, run in enumerate(shared_by_two(own))}
-        quoted, had = (
+        had, quoted = (
             np.zeros((len(own), max(len(places), 1)), dtype=np.float32) for _ in range(2)
         )
         for n, one in enumerate(self.bags):
             had[n, [places[run] for run in one.runs if run in places]] = 1
             quoted[n, [places[run] for run in one.quoted if run in places]] = 1
         told = [sum(map(weights.of, run.split(" "))) for run in places]
-        shared = (quoted * np.array(told or [0], dtype=np.float32)) @ had.T
+        common, cited = had @ had.T, (quoted * np.array(told or [0], dtype=np.float32)) @ had.T
         a, b = self.a, self.b
+        count = np.array([len(one) for one in own])
         quotes = np.array([bool(one.quoted) for one in self.bags])
-        return np.log1p(np.maximum(shared[a, b], shared[b, a])), quotes[a] != quotes[b]
+        return (
+            common[a, b] / np.maximum(np.minimum(count[a], count[b]), 1),
+            np.log1p(np.maximum(cited[a, b], cited[b, a])),
+            quotes[a] != quotes[b],
+        )
 
     def one_corrects(self) -> Any:
         """Where one names a number that is no more, and the other none."""
