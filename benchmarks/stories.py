@@ -51,6 +51,10 @@ PAGES = (125, 250, 500, 1_000, 2_000, 4_000)
 TIMES = 7
 
 
+KIND = b"\x01"
+"""The byte that tells the kind of a statement's vector."""
+
+
 def crisis(articles: int, seed: int = 5) -> list[Reading]:
     """Articles of one crisis: a tenth of what is said is said again by others."""
     draw, rng = random.Random(seed), np.random.default_rng(seed)
@@ -84,7 +88,7 @@ def _article(
         )
         speakers[key] = Speaker(key, (actor,), confidence=0.9)
         reactions[key] = Reaction(key, (Coded(draw.choice(TYPES), 0.8),), (), "neutral")
-        vectors[key] = _vector(_meaning(line), rng, 0.1)
+        vectors[key] = _vector(_meaning(line), rng, 0.1) + KIND
     article = Article(
         digest("a", n), digest(text), text, f"https://{n % 40}.example/{n}", f"Post {n % 40}",
         title=f"{town} news {n}", published=FIRST + timedelta(minutes=n),

@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from dragoman.ids import digest
 from dragoman.inference import MODELS, Floats, Model, id_of, tokenizer_of
 from dragoman.languages.sentences import of_text
 from dragoman.processor import single_threaded
@@ -143,12 +144,19 @@ class Vectors:
         ]
 
     def sayings_of(self, said: Sequence[Within]) -> list[bytes]:
-        """The vectors of statements, in order: int8, of length one but for rounding."""
+        """The vectors of statements, in order: int8, of length one but for rounding, and the byte of their kind.
+
+        Those of two kinds of encoder say nothing of each other; `stories.similar` tells them apart by that byte.
+        """
         rows = self._pieces.marked(said)
         with single_threaded():
             found = self.sayings.rows([o.ids for o in rows], [o.content for o in rows])
             means = (v[np.array(o.content) == 1].mean(0) for o, v in zip(rows, found, strict=True))
-            return [_kept(self.sayings, one) for one in means]
+            return [_kept(self.sayings, one) + self._kind for one in means]
+
+    @cached_property
+    def _kind(self) -> bytes:
+        return bytes([int(digest("sayings", self.sayings.version)[:2], 16)])
 
 
 def _kept(model: Model, mean: Floats) -> bytes:

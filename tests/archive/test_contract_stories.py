@@ -101,15 +101,16 @@ def test_what_is_forgotten_leaves_its_stories_to_be_told_anew(fresh: Fresh) -> N
     assert archive.stories.articles("s9") == [c]
 
 
-def test_vectors_are_kept_and_are_no_part_of_the_digest(fresh: Fresh) -> None:
+@pytest.mark.parametrize("kind", [b"", b"\x07"])
+def test_vectors_are_kept_and_are_no_part_of_the_digest(fresh: Fresh, kind: bytes) -> None:
     archive, other = fresh(), fresh()
     bare = told(1)
     key = bare.statements[0].id
-    whole = replace(bare, vectors={ARTICLE: b"\x01\xff", key: b"\x02\x03"})
+    whole = replace(bare, vectors={ARTICLE: b"\x01\xff", key: b"\x02\x03" + kind})
     archive.add([whole])
     other.add([bare])
     (found,) = archive.readings()
-    assert dict(found.vectors) == {ARTICLE: b"\x01\xff", key: b"\x02\x03"}
+    assert dict(found.vectors) == whole.vectors
     assert archive.contents().digest == other.contents().digest
 
 

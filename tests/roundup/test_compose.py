@@ -435,3 +435,23 @@ def test_what_is_rather_misread_than_not_is_left_out_and_counted_quotations_are_
     assert [t for s in page.sections() for t in texts(s)] == ["“we ask for calm”", "it was glad"]
     ((_, issue),) = [i for i in page.issues if i[1].stage == "roundup"]
     assert issue.message.startswith("1 statement is left out")
+
+
+def test_what_may_be_misread_stands_where_another_article_surely_says_the_same() -> None:
+    words = "the bridge at Darl stays closed to lorries until the frost has gone"
+    text = f"Osmara said {words}. It said it was worried."
+    doubted = of(
+        text,
+        says(words, "OSM", source="Osmara", cue="said"),
+        says("it was worried", "OSM", source="It", cue="said"),
+    )
+    told = tuple(replace(s, confidence=0.2) for s in doubted.statements)
+    doubted = replace(doubted, statements=told)
+    sure = of(f"On Monday Osmara said {words}.", says(words, "OSM", source="Osmara", cue="said"))
+    alone = compose(archive(doubted), HOST)
+    both = compose(archive(doubted, replace(sure, article=replace(sure.article, id="b"))), HOST)
+    assert texts(section(both, "OSM")) == [words]
+    assert [len(e.sightings) for e in section(both, "OSM").statements] == [2]
+    assert not alone.entries()
+    left = [[i.message[:1] for _, i in page.issues] for page in (alone, both)]
+    assert left == [["2"], ["1"]]

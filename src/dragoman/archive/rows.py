@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
+from itertools import pairwise
 from typing import Any
 
 from dragoman.archive.codec import packed, unpacked
@@ -259,7 +260,10 @@ def reading_of(rows: Rows) -> Reading:
 
 
 def _vectors(reading: Reading) -> bytes | None:
-    """The vectors of a reading in one piece, the article's first; None where there are not all."""
+    """The vectors of a reading in one piece, the article's first; None where there are not all.
+
+    A statement's is one byte longer: `vectors` puts its kind behind it.
+    """
     keys = (ARTICLE, *(one.id for one in reading.statements))
     if not all(key in reading.vectors for key in keys):
         return None
@@ -267,11 +271,14 @@ def _vectors(reading: Reading) -> bytes | None:
 
 
 def _vectors_of(held: bytes | None, statements: Sequence[str]) -> dict[str, bytes]:
+    """The vectors that `_vectors` put into one piece: a statement's has one byte more, unless it is an old one."""
     if not held:
         return {}
     keys = (ARTICLE, *statements)
-    width = len(held) // len(keys)
-    return {key: held[n * width : (n + 1) * width] for n, key in enumerate(keys)}
+    more = 1 if len(held) % len(keys) else 0
+    width = (len(held) + more) // len(keys)
+    starts = (0, *(n * width - more for n in range(1, len(keys) + 1)))
+    return {key: held[start:end] for key, (start, end) in zip(keys, pairwise(starts), strict=True)}
 
 
 def _ordered(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -6,7 +6,7 @@ all pairs of a group, made by products of arrays, so that a page of hundreds of 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -145,9 +145,16 @@ def measured(
     return Measured(a, b, np.stack([np.asarray(one, dtype=np.float32) for one in parts], axis=-1))
 
 
+def _of_one_kind(vectors: Sequence[bytes | None]) -> list[bytes | None]:
+    """The vectors of the kind that most have, without the byte that tells it; none for the others."""
+    counts = Counter((len(one), one[-1]) for one in vectors if one)
+    usual = max(counts, key=lambda kind: (counts[kind], kind), default=None)
+    return [one[:-1] if one and (len(one), one[-1]) == usual else None for one in vectors]
+
+
 def _meaning(sayings: Sequence[Saying], near: npt.NDArray[Any]) -> Floats:
-    """How near vectors are; how near words are, where one of two has no vector."""
-    held = rows([s.vector for s in sayings])
+    """How near vectors are; how near words are, where one of two has none, or one of another kind."""
+    held = rows(_of_one_kind([s.vector for s in sayings]))
     known = np.asarray(held.any(axis=1))
     both = known[:, None] & known
     return np.asarray(np.where(both, held @ held.T, near), dtype=np.float32)
