@@ -163,7 +163,8 @@ def _subject(claim: Claim, host_name: str | None) -> tuple[object, ...]:
     if not place and _counts_its_own(claim.claimant or ""):
         place = normal(claim.claimant or "")
     population = normal(claim.population or "")
-    population = "" if population in _anyone() else population
+    for words, meant in (("anyone", ""), ("soldiers", "soldiers")):
+        population = meant if population in _words(words) else population
     return claim.quantity, population, place, claim.currency, claim.part_of is not None
 
 
@@ -175,6 +176,6 @@ def _counts_its_own(claimant: str) -> bool:
 
 
 @cache
-def _anyone() -> frozenset[str]:
-    """Words for the counted that say no more than that they are people."""
-    return frozenset(load("en").table("roundup", "words")["anyone"])
+def _words(name: str) -> frozenset[str]:
+    """Words for the counted that mean the same: that they are people, or soldiers."""
+    return frozenset(map(normal, load("en").table("roundup", "words")[name]))
