@@ -15,8 +15,9 @@ demo: $(VENV)/.run
 	@$(BIN)/dragoman roundup examples/crisis --config examples/actors.toml --host XTS
 	@echo; echo "The same page in HTML: $(CURDIR)/$(OUT)/demo.html"
 
+# The tests start the program more than a hundred times: uncompiled, each start would take a second longer.
 test: check
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: lint types imports
 
