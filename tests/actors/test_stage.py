@@ -206,6 +206,19 @@ def test_what_is_named_under_another_heading_is_not_called_back() -> None:
     assert who(text, *said, marks=marks) == ["NOR", "PER"]
 
 
+def test_a_heading_that_tells_something_begins_no_section_of_one_actor() -> None:
+    text = (
+        "Peru's foreign ministry said it rained.\n\nPeru condemns what Norway's army did\n\n"
+        "The foreign ministry said no."
+    )
+    marks = (Mark("heading", span(text, "Peru condemns what Norway's army did")),)
+    said = (
+        Said("Peru's foreign ministry", "said", "it rained"),
+        Said("The foreign ministry", "said", "no"),
+    )
+    assert who(text, *said, marks=marks) == ["PER", "PER"]
+
+
 def test_the_host_is_meant_where_nothing_else_is() -> None:
     text = "Police said it was calm."
     assert who(text, Said("Police", "said", "it was calm"), host="GHA") == ["GHA"]

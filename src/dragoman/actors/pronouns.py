@@ -19,7 +19,7 @@ LONGEST_SUBJECT = 90
 """Characters of a subject that is looked at as a whole."""
 LEAST, AGREED = 0.55, 0.2
 """The share that a candidate needs to be whom "they" means, and where the rules say the same."""
-SURE = 0.6
+SURE = 0.65
 """What a person needs to be whom "he" or "she" means: of persons more is known, and more may be asked."""
 PERSONS = frozenset({"name", "person"})
 CLAUSE = 10

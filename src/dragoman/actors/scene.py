@@ -37,6 +37,10 @@ LOOK_BACK = 60
 FAR = 8000
 BY_CONTEXT = 0.75
 """The most that a guess from what stands around is worth."""
+HEADING = 6
+"""Words of a heading that names actors and does nothing else."""
+JOINS = 3
+"""Letters of the words that join names in such a heading: "of", "and", "the"."""
 NEAR = 2
 """Paragraphs over which a speaker is carried, the first and the last one counted."""
 
@@ -76,7 +80,7 @@ class Scene:
     _full: dict[frozenset[str], list[tuple[Span, Resolution]]] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
     _sentences: Sequence[Span] = ()
-    _headings: list[tuple[int, tuple[str, ...]]] | None = None
+    _headings: list[tuple[int, tuple[str, ...], bool]] | None = None
     _called: PersonNames | None = None
 
     @property
@@ -118,24 +122,34 @@ class Scene:
         return not heading and len([p for p in between.split("\n") if p.strip()]) <= NEAR
 
     def heading_actors(self, at: int) -> tuple[str, ...]:
-        """Whom the last section heading before a character names."""
+        """Whom the last section heading before a character names, or speaks of first."""
         found = bisect_right(self._named_headings(), at, key=itemgetter(0))
         return self._named_headings()[found - 1][1] if found else ()
 
-    def _named_headings(self) -> list[tuple[int, tuple[str, ...]]]:
-        """Where each section heading ends, and whom it names."""
+    def _named_headings(self) -> list[tuple[int, tuple[str, ...], bool]]:
+        """Where each section heading ends, whom it names, and whether it does nothing else."""
         if self._headings is None:
             marked = [m.span for m in self.article.marks if m.kind == "heading"]
-            self._headings = [(s.end, self.resolve(s.of(self.text)).actors) for s in marked]
+            self._headings = [(s.end, *self._in_heading(s)) for s in marked]
         return self._headings
+
+    def _in_heading(self, span: Span) -> tuple[tuple[str, ...], bool]:
+        """ "TURKEY, BRAZIL" names two; of "Pakistan condemns the strikes" it is the first that is named."""
+        words = words_of(span.of(self.text))
+        if len(words) <= HEADING and all(w[0].isupper() or len(w) <= JOINS for w in words):
+            found = self.resolve(span.of(self.text)).actors
+            if found:
+                return found, True
+        named = (m.actors for m in self.before(span.end, span.start) if m.head)
+        return next(named, ()), False
 
     def section(self, at: int) -> int:
         """Where what a phrase calls back may begin: behind a heading that names an actor, or REACH before."""
         return max(0, at - REACH, self.headed(at))
 
     def headed(self, at: int) -> int:
-        """Where the last heading before a character ends that names an actor; 0 where none does."""
-        named = (e for e, actors in reversed(self._named_headings()) if e <= at and actors)
+        """Where the last heading before a character ends that is an actor's name; 0 where none is."""
+        named = (end for end, _, only in reversed(self._named_headings()) if end <= at and only)
         return next(named, 0)
 
     def is_barred(self, span: Span) -> bool:
