@@ -6,6 +6,7 @@ import pytest
 
 from dragoman.records import DateRange, Reading
 from dragoman.roundup import Request, compose
+from dragoman.roundup.brief import lead
 from dragoman.roundup.page import Roundup
 from tests.roundup import story as tale
 from tests.roundup.story import MARCH, Num, archive, article, reading
@@ -127,3 +128,21 @@ def test_a_part_is_not_weighed_against_a_total() -> None:
     total = Num("20 dead", "killed", "20", 20, 20, claimant="VLD")
     part = Num("3 sailors", "killed", "3", 3, 3, claimant="OSM", part_of="20 dead")
     assert compose(archive(reading(made, total, part, host="VLD")), HOST).disputes == ()
+
+
+def test_the_lead_names_the_sides_that_most_print_and_not_the_outermost() -> None:
+    said = (count(40, 40, "OSM"), count(40, 40, "OSM"), count(90, 90, "TSK"), count(90, 90, "TSK"))
+    whole = page(*said, count(3, 3, "Ana Ruiz"))
+    (line,) = [one.text for one in lead(whole) if one.text.startswith("Disputed")]
+    assert line.startswith("Disputed by 3 claimants: killed")
+    assert line.endswith("40 (Osmer) and 90 (Tarsk) among them.")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("servicemen", "troops"), ("citizens", "people"), ("residents", None)]
+)
+def test_other_words_for_the_same_people_are_no_other_people(one: str, other: str | None) -> None:
+    found = page(count(40, 40, "OSM", population=one), count(90, 90, "TSK", population=other))
+    assert len(found.disputes) == 1
+    apart = page(count(40, 40, "OSM", population="children"), count(90, 90, "TSK"))
+    assert apart.disputes == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.roundup import words
@@ -70,14 +70,26 @@ def _fits(entry: Entry) -> bool:
 
 def _numbers(page: Roundup) -> Iterator[Point]:
     for one in page.disputes[:MOST_NUMBERS]:
-        rows = sorted(one.rows, key=_value)
+        rows = sorted(_two_sides(one.rows), key=_value)
         (low, who), (high, other) = (
-            (words.quantity(r.first.claim), words.claimant(r.first.claim, page))
-            for r in (rows[0], rows[-1])
+            (words.quantity(r.first.claim), words.claimant(r.first.claim, page)) for r in rows
         )
-        count = words.count(len({r.first.claim.claimant for r in rows}), "claimant")
-        told = f"{words.subject(rows[0].first.claim)}, from {low} ({who}) to {high} ({other})"
-        yield Point(f"Disputed by {count}: {told}.", (), "n", rows[0].first.claim.id)
+        count = len({r.first.claim.claimant for r in one.rows})
+        one_side, other_side = f"{low} ({who})", f"{high} ({other})"
+        told = f"from {one_side} to {other_side}"
+        told = told if count == 2 else f"{one_side} and {other_side} among them"
+        subject = words.subject(rows[0].first.claim)
+        line = f"Disputed by {words.count(count, 'claimant')}: {subject}, {told}."
+        yield Point(line, (), "n", rows[0].first.claim.id)
+
+
+def _two_sides(rows: Sequence[Row]) -> tuple[Row, Row]:
+    """The two numbers of a dispute that most articles print: the outermost are the likeliest to be misread."""
+    ranked = sorted(rows, key=lambda row: -len(row.figures))
+    first = ranked[0]
+    claimant, value = first.first.claim.claimant, _value(first)
+    others = (r for r in ranked if r.first.claim.claimant != claimant and _value(r) != value)
+    return first, next(others, ranked[-1])
 
 
 def _value(row: Row) -> float:
