@@ -25,6 +25,7 @@ from dragoman.records import (
     Speaker,
     Statement,
 )
+from dragoman.stories.words import says_little, stems
 
 TAKEN = ("backs", "critical")
 """Postures whose words are shown: those of one that takes no side are any."""
@@ -129,11 +130,13 @@ class Sighting:
 
     @property
     def shown(self) -> Passage | None:
-        """The words that show a side taken; None where they would cut a quotation or are too many."""
+        """The words that show a side taken; None where they say nothing, would cut a quotation or are too many."""
         taken = self.posture in TAKEN
         span = self.reaction.posture_words if self.reaction and taken else None
         words = span.of(self.article.text) if span else ""
         if span is None or len(span) > SHOWN_MOST or QUOTING.search(words):
+            return None
+        if all(map(says_little, stems(words))):
             return None
         return Passage(self.article.id, span, words)
 
