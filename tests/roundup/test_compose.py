@@ -343,7 +343,7 @@ WORDS = (
 )
 
 
-def turned(*days: tuple[int, str], who: str = "CHN") -> Section:
+def turned(*days: tuple[int, str], who: str = "CHN", of_whom: str | None = "VLD") -> Section:
     told = [
         of(
             f"China said {WORDS[n]}.",
@@ -353,6 +353,7 @@ def turned(*days: tuple[int, str], who: str = "CHN") -> Section:
                 posture=posture,
                 on=MARCH[d],
                 types=("condemn" if posture == "critical" else "support",),
+                targets=(of_whom,) if of_whom else (),
             ),
         )
         for n, (d, posture) in enumerate(days)
@@ -364,6 +365,10 @@ def test_a_shift_is_from_the_first_day_to_the_last() -> None:
     shift = turned((3, "backs"), (4, "none"), (5, "critical")).shift
     assert shift is not None
     assert (shift.before, shift.after) == ("backs", "critical")
+
+
+def test_support_of_nobody_who_is_named_is_no_side_to_turn_from() -> None:
+    assert turned((3, "backs"), (5, "critical"), of_whom=None).shift is None
 
 
 def test_the_host_takes_no_turn_toward_itself() -> None:

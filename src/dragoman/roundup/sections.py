@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from dragoman.records import Actor, Posture
 from dragoman.roundup.entries import moment
-from dragoman.roundup.page import TAKEN, Act, Entry, Section, Shift, Sighting
+from dragoman.roundup.page import STANDS, TAKEN, Act, Entry, Section, Shift, Sighting
 
 NAMED = frozenset(
     {"state", "territory", "igo", "bloc", "substate", "nonstate", "ngo", "church"}
@@ -140,6 +140,13 @@ def _usual(postures: Sequence[Posture]) -> Posture:
     return next(p for p in reversed(taken) if counts[p] == most)
 
 
+def _takes_side(entry: Entry) -> bool:
+    """Whether a side is taken, and not by support alone of what names nobody: "parliaments that may sit"."""
+    reaction = entry.fullest.reaction
+    stands = {coded.type for coded in reaction.types} & STANDS if reaction else set[str]()
+    return entry.posture in TAKEN and (stands != {"support"} or bool(entry.fullest.targets))
+
+
 def _shift(said: Sequence[Entry]) -> Shift | None:
     """How the side of the first day differs from that of the last, if it does.
 
@@ -147,7 +154,7 @@ def _shift(said: Sequence[Entry]) -> Shift | None:
     """
     days: dict[date, list[Entry]] = {}
     for entry in said:
-        if entry.posture in TAKEN and entry.fullest.day and not entry.told_by:
+        if _takes_side(entry) and entry.fullest.day and not entry.told_by:
             days.setdefault(entry.fullest.day, []).append(entry)
     if len(days) < 2:
         return None
