@@ -17,25 +17,34 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from benchmarks.articles import corpora
+from dragoman.actors.antecedents import own_words
 from dragoman.actors.candidates import MOST, Candidate
 from dragoman.actors.phrases import WORD
 from dragoman.actors.pronouns import by_rules
-from dragoman.actors.ranker import PRONOUNS, Ranker, ask, features, fitting
+from dragoman.actors.ranker import PRONOUNS, Asked, Ranker, Row, ask, features, fitting
 from dragoman.actors.registry import Registry
 from dragoman.actors.scene import Scene
 from dragoman.actors.stage import by_rules_alone, scene_of
 from dragoman.evaluation.merging import load, mentions
-from dragoman.pipeline import build, open_articles, parts
+from dragoman.pipeline import open_articles
 from dragoman.records import Reading, Span
 from dragoman.settings import Settings
-from tests.acceptance.coreference import CORPUS, Document, documents, held_out, is_pronoun, read
+from tests.acceptance.coreference import (
+    CORPUS,
+    Document,
+    documents,
+    held_out,
+    is_pronoun,
+    read,
+    through,
+)
 
 GENRES = ("news", "interview", "bio", "court", "speech", "letter", "academic", "essay")
 SHIPPED = Path("src/dragoman/actors/data/pronouns.json")
@@ -65,12 +74,28 @@ class Example:
     right: tuple[int, ...]
     rules: str
 
+    @classmethod
+    def of(
+        cls, document: str, asked: Asked, rows: Sequence[Row], right: tuple[int, ...], rules: str
+    ) -> Example:
+        """A pronoun with the rows of its candidates."""
+        names = tuple(rows[0]) if rows else ()
+        table = np.array([list(row.values()) for row in rows], np.float32)
+        return cls(document, asked.number, asked.speaks, names, table, right, rules)
+
+    @property
+    def kind(self) -> str:
+        """What it is counted under."""
+        if self.document.startswith(CRISIS):
+            return "crises"
+        return "speaks" if self.speaks else "other"
+
 
 def examples(document: Document, reading: Reading, registry: Registry) -> Iterator[Example]:
     """The pronouns of the third person in a document, in order."""
     scene = scene_of(reading, registry)
     decided = by_rules_alone(scene, reading)
-    said = {s.source: s.content if s.form == "direct" else () for s in reading.statements}
+    said = {s.source: own_words(s) for s in reading.statements}
     for found in WORD.finditer(document.text):
         at = Span(found.start(), found.end())
         scene.decided = [one for one in decided if one.at.start < at.start]
@@ -92,15 +117,8 @@ def examples(document: Document, reading: Reading, registry: Registry) -> Iterat
         if not named and not asked.person:
             continue  # "it rains"; "they" of nobody
         hit = rule is not None and any(rule.mention.overlaps(s) for s in named)
-        yield Example(
-            document.name,
-            asked.number,
-            asked.speaks,
-            tuple(rows[0]) if rows else (),
-            np.array([list(row.values()) for row in rows], np.float32),
-            tuple(right),
-            "right" if hit else "wrong" if rule else "open",
-        )
+        verdict = "right" if hit else "wrong" if rule else "open"
+        yield Example.of(document.name, asked, rows, tuple(right), verdict)
 
 
 def told(folder: Path) -> Iterator[Example]:
@@ -108,10 +126,7 @@ def told(folder: Path) -> Iterator[Example]:
     settings = Settings.load(folder / "actors.toml")
     found = open_articles([str(folder / "crisis.jsonl")])
     readings = [one for one in found if isinstance(one, Reading)]
-    for stage in build(parts(settings)).stages:
-        readings = list(stage(readings))
-        if stage.name == "mentions":
-            break
+    readings = through(readings, settings, "mentions")
     gold = load(folder / "merge.json")
     named = {one["id"]: str(one["speaker"]) for one in gold["utterances"]}
     speaks = {m.statement: named[m.utterance] for m in mentions(gold, readings) if m.statement}
@@ -124,13 +139,13 @@ def told(folder: Path) -> Iterator[Example]:
             if who is None or one.source is None:
                 continue
             scene.decided = [d for d in decided if d.at.start < one.source.start]
-            scene.barred = one.content if one.form == "direct" else ()
-            found = _told(scene, one.source, who)
-            if found:
-                yield replace(found, document=folder.name)
+            scene.barred = own_words(one)
+            example = _told(folder.name, scene, one.source, who)
+            if example:
+                yield example
 
 
-def _told(scene: Scene, at: Span, who: str) -> Example | None:
+def _told(document: str, scene: Scene, at: Span, who: str) -> Example | None:
     """One pronoun that speaks, where those of its kind can be told by the name of who spoke."""
     rule = by_rules(scene, at, at.of(scene.text).lower())
     asked = ask(scene, at, rule)
@@ -141,9 +156,8 @@ def _told(scene: Scene, at: Span, who: str) -> Example | None:
     rows = features(scene, asked, all_of)
     right = tuple(n for n, one in enumerate(all_of) if _bears(scene, one, surname[1]))
     hit = rule is not None and surname[1] in f"{rule.mention.of(scene.text)} {rule.found.name}"
-    names, table = tuple(rows[0]) if rows else (), [list(row.values()) for row in rows]
     verdict = "right" if hit else "wrong" if rule else "open"
-    return Example("", asked.number, True, names, np.array(table, np.float32), right, verdict)
+    return Example.of(document, asked, rows, right, verdict)
 
 
 def _bears(scene: Scene, one: Candidate, surname: str) -> bool:
@@ -183,8 +197,7 @@ class Batch:
             there[row, : len(one.rows)] = True
             right[row, list(one.right) or [MOST]] = True
         number = np.eye(len(PRONOUNS), dtype=np.float32)[[one.number for one in all_of]]
-        speaks = [one.speaks and not one.document.startswith(CRISIS) for one in all_of]
-        weight = np.where(speaks, SPEAKS, 1.0).astype(np.float32)
+        weight = np.array([SPEAKS if o.kind == "speaks" else 1.0 for o in all_of], np.float32)
         return cls(rows, there, right, number, weight)
 
     def take(self, chosen: npt.NDArray[np.int64]) -> Batch:
@@ -273,14 +286,7 @@ def validate(all_of: Sequence[Example], folds: int) -> None:
         ranker = Ranker.of(learn([one for one in all_of if fold[one.document] != number]))
         for one in all_of:
             if fold[one.document] == number:
-                kind = (
-                    "crises"
-                    if one.document.startswith(CRISIS)
-                    else "speaks"
-                    if one.speaks
-                    else "other"
-                )
-                key = (kind, one.number)
+                key = (one.kind, one.number)
                 counts[(*key, "rules", one.rules)] += 1
                 for least, agreed in THRESHOLDS:
                     told = judged(ranker, one, least, agreed)

@@ -104,7 +104,13 @@ def read(documents: Sequence[Document], last: str = "speakers") -> list[Reading]
         Reading(Article(d.name, d.name, d.text, published=d.published, language="en"))
         for d in documents
     ]
-    for stage in build(parts(Settings())).stages:
+    return through(done, Settings(), last)
+
+
+def through(readings: Sequence[Reading], settings: Settings, last: str) -> list[Reading]:
+    """Readings after all stages up to one."""
+    done = list(readings)
+    for stage in build(parts(settings)).stages:
         done = list(stage(done))
         if stage.name == last:
             break

@@ -15,9 +15,9 @@ from pathlib import Path
 from benchmarks.articles import corpora
 from dragoman.actors.phrases import listed, words_of
 from dragoman.evaluation.corpus import rows
-from dragoman.pipeline import build, parts
 from dragoman.records import Article, Reading, Speaker
 from dragoman.settings import Settings
+from tests.acceptance.coreference import through
 
 CORPUS = "attribution/polnear-dev.jsonl.gz"
 PUBLISHED = date(2016, 10, 1)
@@ -40,11 +40,7 @@ def read(path: Path, step: int = 1) -> list[Reading]:
         Reading(Article(r["id"], r["id"], r["text"], published=PUBLISHED, language="en"))
         for r in islice(rows(path), 0, None, step)
     ]
-    for stage in build(parts(Settings())).stages:
-        done = list(stage(done))
-        if stage.name == "speakers":
-            break
-    return done
+    return through(done, Settings(), "speakers")
 
 
 def counts(readings: Iterable[Reading]) -> tuple[int, int]:

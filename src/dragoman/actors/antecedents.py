@@ -46,10 +46,15 @@ def decide(scene: Scene, statement: Statement, ranker: Ranker | None) -> Decided
 
     Without a ranker, rules alone tell what a pronoun means.
     """
-    words = statement.content if statement.form == "direct" else ()
+    words = own_words(statement)
     scene.barred = (*words, *_subject_before(statement))
     found = _mentioned(scene, statement, ranker)
     return replace(found, words=words) if found and words else found
+
+
+def own_words(statement: Statement) -> tuple[Span, ...]:
+    """What was said, where it was said in these words: nobody named there is who says it."""
+    return statement.content if statement.form == "direct" else ()
 
 
 def _subject_before(statement: Statement) -> Iterator[Span]:

@@ -9,6 +9,7 @@ quotation over several paragraphs. Every cost grows with the length of the text 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
@@ -57,14 +58,19 @@ def quotations(text: str, start: int, end: int) -> list[Quotation]:
     return _Paragraph(text, start, end).quotations()
 
 
+def quotations_of(text: str) -> Iterator[Quotation]:
+    """The outermost quotations of all paragraphs of a text, in order."""
+    for line in _lines(text):
+        yield from quotations(text, line.start, line.end)
+
+
 @lru_cache(maxsize=MAPS)
 def quotation_map(text: str) -> bytes:
     """One byte for each character: `INSIDE` a quotation, a quotation `MARK`, else 0."""
     found = bytearray(len(text))
-    for line in _lines(text):
-        for quotation in quotations(text, line.start, line.end):
-            span = quotation.span
-            found[span.start : span.end] = bytes([INSIDE]) * len(span)
+    for quotation in quotations_of(text):
+        span = quotation.span
+        found[span.start : span.end] = bytes([INSIDE]) * len(span)
     for match in _MARK.finditer(text):
         at = match.start()
         if match.group() not in "'’" or found[at] or not _inside_word(text, at):

@@ -39,12 +39,9 @@ class Told:
     sightings: tuple[Sighting, ...]
     reports: tuple[Report, ...]
     figures: tuple[Figure, ...]
-    doubtful: tuple[Statement, ...] = ()
-
-    def sighting(self, one: Statement) -> Sighting:
-        """A doubtful statement as the page prints it."""
-        near = _Neighbours([s.statement for s in self.sightings])
-        return _sighting(self.reading, Cutter(self.reading.article), one, near.of(one))
+    doubtful: tuple[Statement, ...]
+    cut: Callable[[Statement], Sighting]
+    """A statement as the page prints it."""
 
 
 def told(reading: Reading) -> Told:
@@ -53,14 +50,19 @@ def told(reading: Reading) -> Told:
     prose = [s for s in reading.statements if _is_shown(reading, s)]
     shown = [s for s in prose if _is_sure(s)]
     near = _Neighbours(shown)
+
+    def cut(one: Statement) -> Sighting:
+        return _sighting(reading, cutter, one, near.of(one))
+
     done = (d for d in reading.deeds if d.modality == "asserted" and d.actors)
     deeds = [d for d in done if d.confidence > SEEN]
     return Told(
         reading,
-        tuple(_sighting(reading, cutter, s, near.of(s)) for s in sorted(shown, key=_start)),
+        tuple(map(cut, sorted(shown, key=_start))),
         tuple(_report(cutter, d) for d in deeds if _is_prose(reading.article, d.evidence)),
         tuple(_figure(cutter, c) for c in reading.claims if _is_prose(reading.article, c.evidence)),
         tuple(s for s in prose if not _is_sure(s)),
+        cut,
     )
 
 
@@ -145,7 +147,7 @@ def entries(articles: Sequence[Told], since: date | datetime | None) -> list[Ent
     copies = clusters({one.reading.article.id: one.reading.article.text for one in articles})
     groups = utterances([saying(one.reading, statement) for one, statement, _ in held])
     kept = [group for group in groups if any(n < len(sure) for n in group)]
-    printed = [[s or one.sighting(said) for one, said, s in map(held.__getitem__, g)] for g in kept]
+    printed = [[s or one.cut(said) for one, said, s in map(held.__getitem__, g)] for g in kept]
     made = [_entry(found, copies, since) for found in printed]
     by_id = {_key(s): number for number, e in enumerate(made) for s in e.sightings}
     inside: dict[int, list[int]] = {}

@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from dragoman.languages.data import load
 from dragoman.records import Article, Span, Statement
 from dragoman.statements.assemble import made
 from dragoman.statements.phrases import either, ending_at, lists
@@ -56,7 +55,7 @@ def _speaks(text: str, who: Span) -> bool:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    words = load("en").words("statements", "nested")
+    words = lists("nested")
     cue = rf"(?:{either(words['as'])})\s+(?:{either(words['as_saying'])})"
     return re.compile(
         rf"(?:(?P<who>[^,;:“”\"\n]{{2,{LONGEST}}}?)\s+)?(?P<cue>{cue})(?::\s*|,?\s+(?=[^\s.])|[.,]?\s*$)"

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from dragoman.languages.data import load
 from dragoman.languages.numbers import find
-from dragoman.languages.quotes import MARKS, quotations
+from dragoman.languages.quotes import MARKS, quotations_of
 
 Floats = npt.NDArray[np.float32]
 STEM = 6
@@ -68,17 +68,8 @@ def _runs(stems: Sequence[str]) -> Iterator[str]:
 
 
 def _quoted(text: str) -> Iterator[str]:
-    if MARKS.isdisjoint(text):
-        return
-    for at, line in _lines(text):
-        yield from (one.span.of(text) for one in quotations(text, at, at + len(line)))
-
-
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    at = 0
-    for line in text.split("\n"):
-        yield at, line
-        at += len(line) + 1
+    if not MARKS.isdisjoint(text):
+        yield from (one.span.of(text) for one in quotations_of(text))
 
 
 def _counts(word: str) -> bool:
