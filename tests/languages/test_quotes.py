@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -14,6 +14,7 @@ from dragoman.languages.quotes import (
     quotation_map,
     quotations,
 )
+from tests.growth import LINEAR, growth
 
 
 def quoted(text: str) -> list[str]:
@@ -142,13 +143,8 @@ def test_any_text_is_survived(text: str) -> None:
     "part", ["‘A ", "'a ", "“", "“a ‘b ", "s’ a ", "‘A s’ a ", "»a ", "''", '"a ', "\n‘A"]
 )
 def test_time_grows_with_the_length_alone(part: str) -> None:
-    def once(text: str) -> float:
-        begun = time.process_time()
-        quotation_map.__wrapped__(text)
-        over_paragraphs.__wrapped__(text)
-        return time.process_time() - begun
+    def work(length: int) -> Callable[[], object]:
+        text = part * (length // len(part))
+        return lambda: (quotation_map.__wrapped__(text), over_paragraphs.__wrapped__(text))
 
-    def seconds(length: int) -> float:
-        return min(once(part * (length // len(part))) for _ in range(3))
-
-    assert seconds(80_000) < 16 * max(seconds(20_000), 0.02)
+    assert growth(work, 20_000) < LINEAR

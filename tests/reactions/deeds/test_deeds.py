@@ -1,8 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +12,7 @@ from dragoman.reactions.deeds.lexicon import lexicon
 from dragoman.reactions.deeds.stage import LONGEST, Deeds
 from dragoman.records import Deed, Mark, Mention, Reading, Span
 from tests.builders import Said, article, reading, span
+from tests.growth import LINEAR, growth
 from tests.reactions.deeds.cases import Case, cases, marked, told
 
 SENTENCES = [case for name in ("seen", "unseen", "blind") for case in cases(name)]
@@ -340,10 +341,9 @@ def _assert_sound(one: Reading) -> None:
 
 def test_time_grows_with_the_text_alone() -> None:
     line = "[Ghana|GHA] sent troops to [Togo|TGO] and expelled envoys of [Mali|MLI] on Monday. "
-    small, large = marked(line * 50), marked(line * 500)
-    read(small)
-    start = process_time()
-    read(small)
-    middle = process_time()
-    read(large)
-    assert process_time() - middle < 40 * max(middle - start, 0.005)
+
+    def work(times: int) -> Callable[[], object]:
+        made = marked(line * times)
+        return lambda: read(made)
+
+    assert growth(work, 100) < LINEAR

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -14,6 +14,7 @@ from dragoman.records import Reading, Span, Statement
 from dragoman.statements.layouts import laid_out
 from dragoman.statements.stage import structured
 from tests.builders import Said, article, reading
+from tests.growth import LINEAR, growth
 from tests.statements.layouts.told import statements
 
 REGISTRY = Registry.load()
@@ -119,16 +120,13 @@ def test_a_text_without_layout_is_left_as_it_is() -> None:
     ],
 )
 def test_time_grows_with_the_length_alone(part: str) -> None:
-    def seconds(times: int) -> float:
+    def work(times: int) -> Callable[[], object]:
         parts = [part.replace("{}", f"{n:05}") for n in range(times)]
         starts = [n * len(parts[0]) + parts[0].index("We") for n in range(times)]
         text = "".join(parts)
         whole = "\n" not in text
         spans = [Span(0, len(text))] if whole else [Span(at, at + 2) for at in starts]
         made = [Statement(f"s{n}", None, (), (s,), "direct", 0.5) for n, s in enumerate(spans)]
-        begun = time.process_time()
-        structured(article(text), made)
-        return time.process_time() - begun
+        return lambda: structured(article(text), made)
 
-    seconds(10)
-    assert seconds(2000) < 16 * max(seconds(500), 0.05)
+    assert growth(work, 500) < LINEAR
