@@ -13,7 +13,7 @@ ENDS = 5
 
 def web(uri: str | None) -> str | None:
     """The address if a browser may open it from a page; nothing but http and https is."""
-    if not uri or any(c.isspace() or not c.isprintable() for c in uri):
+    if not uri or " " in uri or not uri.isprintable():
         return None
     try:
         parts = urlsplit(uri)
@@ -30,10 +30,10 @@ def to_words(uri: str | None, text: str, span: Span) -> str | None:
     words = span.of(text).split()
     if not words:
         return address
-    directive = _encoded(" ".join(words))
     ends = min(ENDS, len(words) // 2)
-    if ends and (len(span) > WHOLE or "\n" in span.of(text)):
-        directive = ",".join(_encoded(" ".join(w)) for w in (words[:ends], words[-ends:]))
+    is_long = ends and (len(span) > WHOLE or "\n" in span.of(text))
+    parts = (words[:ends], words[-ends:]) if is_long else (words,)
+    directive = ",".join(_encoded(" ".join(part)) for part in parts)
     joint = ":~:text=" if "#" in address else "#:~:text="
     return f"{address}{joint}{directive}"
 

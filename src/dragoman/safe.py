@@ -12,7 +12,8 @@ def printable(text: str) -> str:
 
     Tabs and line ends stay. Nothing else is touched, and each character gives one character.
     """
-    return _CONTROL.sub(_picture, text)
+    # Of what stands here `isprintable` knows all, and is many times as fast.
+    return text if text.isprintable() else _CONTROL.sub(_picture, text)
 
 
 def _picture(match: re.Match[str]) -> str:

@@ -26,13 +26,18 @@ def _compare(passage: Passage, articles: dict[str, Article]) -> None:
         raise NotVerbatim(
             f"a passage is of article {passage.article}, which the page does not hold"
         )
-    place = f"[{passage.span.start}, {passage.span.end}] of article {article.id}"
     if passage.span.of(article.text) != passage.text or passage.span.end > len(article.text):
-        raise NotVerbatim(f"the page would print other words than those at {place}")
+        raise NotVerbatim(f"the page would print other words than those at {_place(passage)}")
     if not all(m.overlaps(passage.span) for m in passage.marked):
-        raise NotVerbatim(f"words are marked outside the passage at {place}")
+        raise NotVerbatim(f"words are marked outside the passage at {_place(passage)}")
     if "".join(part for part, _ in passage.parts()) != passage.text:
-        raise NotVerbatim(f"the passage at {place} would be printed with words lost or twice")
+        raise NotVerbatim(
+            f"the passage at {_place(passage)} would be printed with words lost or twice"
+        )
+
+
+def _place(passage: Passage) -> str:
+    return f"[{passage.span.start}, {passage.span.end}] of article {passage.article}"
 
 
 def passages(page: Roundup) -> Iterator[Passage]:
@@ -48,7 +53,8 @@ def passages(page: Roundup) -> Iterator[Passage]:
 
 def _said(entries: Iterable[Entry]) -> Iterator[Passage]:
     for entry in entries:
-        for one in (entry.fullest, *entry.sightings):
+        fullest = () if any(s is entry.fullest for s in entry.sightings) else (entry.fullest,)
+        for one in (*fullest, *entry.sightings):
             yield from (*one.words, one.context, *([one.shown] if one.shown else []))
         yield from _said(entry.nested)
 
