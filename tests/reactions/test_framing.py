@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -47,6 +48,17 @@ def test_those_that_may_be_aimed_at_are_named_and_not_the_speaker() -> None:
     assert [(span.of(one.text), mention.actors) for span, mention in one.named] == [
         ("Warsaw", ("POL",))
     ]
+
+
+def test_what_others_say_in_the_sentence_is_left_out_and_nobody_in_it_is_aimed_at() -> None:
+    reading, said = _reading()
+    other = Statement("o", None, (_span("on Friday"),), (_span("that Warsaw"),), "indirect", 1.0)
+    own = replace(said, content=(_span("had been generous"),))
+    one = framed(replace(reading, statements=(own, other)), own, TOLD)
+    assert [span.of(one.text) for span in one.others] == ["on Friday", "that Warsaw"]
+    assert one.named == ()
+    nested = replace(other, content=(_span("been generous"),), cue=(_span("had"),))
+    assert framed(replace(reading, statements=(said, nested)), said, TOLD).others == ()
 
 
 def test_what_is_known_stands_beside_it_in_order() -> None:

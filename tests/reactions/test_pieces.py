@@ -28,6 +28,15 @@ def test_a_row_holds_names_then_the_statement_and_says_where_actors_stand() -> N
     assert [row.ids.count(sign) for sign in PIECES.signs] == [2, 2, 2]
 
 
+def test_what_others_say_is_not_read() -> None:
+    text = "@ Kyiv @ # thanked # < Warsaw < and blamed Minsk."
+    others = (Span(text.index("blamed"), text.index(".")),)
+    row = PIECES.row(Framed("Ukraine / Ukraine", text, (), NOTHING, others=others))
+    read = PIECES.tokenizer.decode(row.ids[row.start : -1]).split()
+    assert read == ["@", "kyiv", "@", "#", "thanked", "#", "<", "warsaw", "<", "and."]
+    assert [text[a:b] for a, b in row.places][-2:] == ["and", "."]
+
+
 def test_no_row_is_longer_than_the_network_reads_and_what_it_does_not_reach_is_nowhere() -> None:
     text = "word " * 500 + "Oslo"
     named = ((Span(2500, 2504), Mention(Span(0, 4), ("NOR",), "capital")),)

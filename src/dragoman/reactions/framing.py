@@ -1,9 +1,9 @@
 """A statement as the coder reads it: its sentences with signs, names before them, and what is known of it.
 
 The coder is a small encoder that is trained on marked sentences. Signs stand around source, cue and
-content (entity markers: Baldini Soares et al. 2019); the names of host and speaker stand before them,
-because the words alone do not tell that Naypyidaw speaks for Myanmar. What the registry and the wordings
-know of the statement comes beside it as numbers.
+content (entity markers: Baldini Soares et al. 2019); what others say in the same sentence is left out. The
+names of host and speaker stand before them, because the words alone do not tell that Naypyidaw speaks for
+Myanmar. What the registry and the wordings know of the statement comes beside it as numbers.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ GROUPS = (
 )
 """The codebook's words for targets that are no actors."""
 SPEAKS_FOR_HOST = "speaks for the host"
+FRAMING = "2"
+"""Another one where statements are framed otherwise than before."""
 LONGEST = 900
 """Characters of a statement and its sentences that are read."""
 
@@ -63,7 +65,7 @@ class Framed:
 
     `known` holds numbers from 0 to 1, in the order of `known_names()`. `moved` tells where a character of
     the words that begin at `start` of the article stands in `text`. `said` are cue and content in `text`, as
-    far as they stand there.
+    far as they stand there. `others` are cue and content of other statements in `text`, which are not read.
     """
 
     before: str
@@ -73,6 +75,7 @@ class Framed:
     start: int = 0
     moved: Moved | None = None
     said: tuple[Span, ...] = ()
+    others: tuple[Span, ...] = ()
 
     def place(self, span: Span) -> Span:
         """A span of the article in `text`."""
@@ -124,16 +127,44 @@ def framed(reading: Reading, statement: Statement, told: Told) -> Framed:
     text, moved = signed(region.of(reading.article.text), _within(marked, region))
     speaker = reading.speakers.get(statement.id)
     actors = speaker.actors if speaker else ()
+    others = _others(reading.statements, statement)
     named = tuple(
         (Span(moved(m.span.start - region.start), moved(m.span.end - 1 - region.start) + 1), m)
         for m in reading.mentions
         if region.contains(m.span) and m.actors and not set(m.actors) & set(actors)
+        if not any(span.overlaps(m.span) for span in others)
     )
     known = _known(reading, actors, named, told)
     made = Framed(f"{told.host} / {told.speaker}", text, named, known, region.start, moved)
-    own = [span for span in (*statement.cue, *statement.content) if region.overlaps(span)]
-    cut = [Span(max(s.start, region.start), min(s.end, region.end)) for s in own]
-    return replace(made, said=tuple(map(made.place, cut)))
+    own, rest = (
+        tuple(made.place(span) for span in _cut(held, region))
+        for held in ((*statement.cue, *statement.content), others)
+    )
+    return replace(made, said=own, others=rest)
+
+
+def _others(statements: Iterable[Statement], one: Statement) -> list[Span]:
+    """Cues and contents near by of the other statements that share no word with this one."""
+    own = _parts(one)
+    at = one.content[0].start
+    return [
+        span
+        for other in statements
+        if abs(other.content[0].start - at) < 2 * LONGEST
+        and not any(a.overlaps(b) for a in other.content for b in own)
+        for span in (*other.cue, *other.content)
+        if not any(span.overlaps(part) for part in own)
+    ]
+
+
+def _parts(one: Statement) -> list[Span]:
+    return [*one.cue, *one.content, *((one.source,) if one.source else ())]
+
+
+def _cut(spans: Iterable[Span], region: Span) -> list[Span]:
+    """What of the spans a region holds."""
+    inside = (span for span in spans if region.overlaps(span))
+    return [Span(max(s.start, region.start), min(s.end, region.end)) for s in inside]
 
 
 def hosted(codes: Iterable[str], host: str | None) -> tuple[str, ...]:
@@ -164,7 +195,7 @@ def _known(
 
 def _region(text: str, statement: Statement) -> Span:
     """The sentences in which a statement stands, as far as they are read."""
-    spans = [*statement.cue, *statement.content, *((statement.source,) if statement.source else ())]
+    spans = _parts(statement)
     first, last = min(s.start for s in spans), max(s.end for s in spans)
     start = text.rfind("\n", 0, first) + 1
     stop = text.find("\n", last)

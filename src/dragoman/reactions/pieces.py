@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,7 +66,7 @@ class Pieces:
 
     def row(self, one: Framed) -> Row:
         """[CLS] names [SEP] statement [SEP]; a named actor beyond the row's end stands at [CLS]."""
-        ids, start, places = self._cut(one.before, one.text)
+        ids, start, places = self._cut(one.before, one.text, one.others)
         named = [_inside(places, span, start) for span, _ in one.named]
         return Row(ids, named, start, places)
 
@@ -75,13 +76,23 @@ class Pieces:
         found = [_inside(places, candidate.span, start) for candidate in one.candidates]
         return Acting(ids, start, places, found)
 
-    def _cut(self, before: str, text: str) -> tuple[list[int], int, list[tuple[int, int]]]:
-        """A row of two parts, where the second begins in it, and where its wordpieces stand in the text."""
+    def _cut(
+        self, before: str, text: str, left: Sequence[Span] = ()
+    ) -> tuple[list[int], int, list[tuple[int, int]]]:
+        """A row of two parts, where the second begins in it, and where its wordpieces stand in the text.
+
+        What lies in the spans of `left` is left out.
+        """
         first = self.tokenizer.encode(before, add_special_tokens=False).ids[:BEFORE]
         told = self.tokenizer.encode(text, add_special_tokens=False)
-        room = LENGTH - len(first) - 3
-        ids = [self.cls, *first, self.sep, *told.ids[:room], self.sep]
-        return ids, len(first) + 2, told.offsets[:room]
+        read = [
+            (piece, place)
+            for piece, place in zip(told.ids, told.offsets, strict=True)
+            if not any(s.start <= place[0] and place[1] <= s.end for s in left)
+        ]
+        del read[LENGTH - len(first) - 3 :]
+        ids = [self.cls, *first, self.sep, *(piece for piece, _ in read), self.sep]
+        return ids, len(first) + 2, [place for _, place in read]
 
 
 def _inside(places: list[tuple[int, int]], span: Span, start: int) -> tuple[int, int]:

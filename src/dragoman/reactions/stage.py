@@ -11,7 +11,7 @@ from dragoman.reactions import codebook
 from dragoman.reactions.coder import Answer, Coder, Known
 from dragoman.reactions.evidence import aimed
 from dragoman.reactions.field import Field, Scene
-from dragoman.reactions.framing import Framed, Told, framed, hosted
+from dragoman.reactions.framing import FRAMING, Framed, Told, framed, hosted
 from dragoman.reactions.posture import posture_of, settled
 from dragoman.reactions.targets import aims_of, targets_of
 from dragoman.reactions.types import acts_of, coded
@@ -41,7 +41,7 @@ class Reactions:
         self.coder = coder
         self.known = known
         told = (coder.version,) if coder else ()
-        self.version = digest(codebook.load().version, knowledge("reactions"), *told)
+        self.version = digest(codebook.load().version, knowledge("reactions"), FRAMING, *told)
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
         heard = [_heard(reading) for reading in readings]
