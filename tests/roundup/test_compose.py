@@ -261,6 +261,17 @@ def test_nested_words_stand_once_where_their_actor_speaks_for_itself() -> None:
     assert texts(section(page, "TSK")) == ["the dam is whole and well"]
 
 
+def test_what_others_print_by_itself_stands_by_itself_and_where_it_is_repeated() -> None:
+    own = of("Tarsk said the dam had been mined.", says("the dam had been mined", "TSK"))
+    page = compose(archive(nested(), own), HOST)
+    (entry,) = section(page, "TSK").statements
+    assert entry.told_by is None
+    assert len(entry.sightings) == 2
+    assert entry.fullest.article.id == own.article.id
+    (inner,) = section(page, "CHN").statements[0].nested
+    assert [s.article.id for s in inner.sightings] != [own.article.id]
+
+
 def test_a_ring_of_parents_loses_nobody() -> None:
     one = nested()
     first, second = one.statements
@@ -369,6 +380,28 @@ def test_a_shift_is_from_the_first_day_to_the_last() -> None:
 
 def test_support_of_nobody_who_is_named_is_no_side_to_turn_from() -> None:
     assert turned((3, "backs"), (5, "critical"), of_whom=None).shift is None
+
+
+@pytest.mark.parametrize(
+    ("acts", "turns"),
+    [
+        ([(3, "non-interference"), (5, "condemn")], True),
+        ([(3, "non-interference"), (3, "condemn")], False),
+        ([(5, "non-interference"), (3, "condemn")], False),
+        ([(3, "non-interference"), (5, "condemn"), (6, "non-interference")], False),
+        ([(3, "non-interference"), (5, "concern")], False),
+    ],
+)
+def test_who_held_it_an_internal_affair_and_then_condemns_has_shifted(
+    acts: list[tuple[int, str]], turns: bool
+) -> None:
+    told = [
+        of(f"China said {WORDS[n]}.", says(WORDS[n], "CHN", on=MARCH[day], types=(kind,)))
+        for n, (day, kind) in enumerate(acts)
+    ]
+    shift = section(compose(archive(*told), HOST), "CHN").shift
+    assert bool(shift) is turns
+    assert not shift or (shift.before, shift.after) == ("non-interference", "condemn")
 
 
 def test_the_host_takes_no_turn_toward_itself() -> None:

@@ -68,18 +68,6 @@ def test_who_repeats_another_answers_him() -> None:
     assert [(a.entry.actors, a.to.actors) for a in found] == [(("OSM",), ("TSK",))]
 
 
-def test_a_member_that_speaks_against_its_body_dissents_and_no_member_of_the_world_does() -> None:
-    both = [
-        says("the pact stands by the elected council", "NPO", "support"),
-        says("the pact decided this without asking us", "OSM", "reject", targets=("NPO",)),
-        says("the world must act", "UN", "demand"),
-        says("the world body sleeps", "OSM", "condemn", targets=("UN",)),
-    ]
-    text = " ".join(f"{one.source} said {one.content}." for one in both)
-    found = {s.actor: s.dissents for s in page(of(1, text, *both)).sections() if s.dissents}
-    assert {code: [d.body for d in held] for code, held in found.items()} == {"OSM": ["NPO"]}
-
-
 def test_three_that_say_the_same_are_one_line_and_two_are_not() -> None:
     words = "it was deeply worried by the reports from Veldoria"
     many = [of(n, f"{who} said {words}.", says(words, who, "concern"))

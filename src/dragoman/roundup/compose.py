@@ -14,11 +14,12 @@ from datetime import date
 from dragoman.archive import View
 from dragoman.records import Actor, Article, Issue, Reading
 from dragoman.roundup import words
+from dragoman.roundup.dissent import dissents
 from dragoman.roundup.entries import Told, acts, entries, every, left_out, newest, told
 from dragoman.roundup.ledger import disputes, ledger
 from dragoman.roundup.order import ALLIANCES, FORCE, Stakes, by_text, by_weight
 from dragoman.roundup.page import Absent, Act, Entry, Request, Roundup, Row, Section, normal
-from dragoman.roundup.relations import answers, dissents, folds
+from dragoman.roundup.relations import answers, folds
 from dragoman.roundup.sections import NAMED, Lookup, sections
 
 
@@ -32,7 +33,7 @@ def compose(view: View, request: Request) -> Roundup:
     done = acts(articles, request.since)
     stakes = _stakes(known or (Actor(host, "state", host) if host else None), view, said, done)
     found = sections(said, done, view.actor, by_day=len(readings) > 1)
-    apart = dissents(found, view.actor)
+    apart = dissents(found, view.actor, {r.article.id: r.mentions for r in readings})
     marked = [replace(s, dissents=apart.get(s.actor or "", ())) for s in found]
     blocks = _Blocks([_sided(s, host) for s in marked], host, view.actor)
     name = (known.name if known else host) if host else None

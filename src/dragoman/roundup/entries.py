@@ -141,33 +141,49 @@ def _evidence(cutter: Cutter, span: Span) -> tuple[Passage, Passage]:
 
 
 def entries(articles: Sequence[Told], since: date | datetime | None) -> list[Entry]:
-    """Every utterance of its own, told once however many print it, with what it repeats of others inside."""
+    """Every utterance of its own, told once however many print it, with what it repeats of others inside.
+
+    What one prints within another's words and others by itself stands by itself, and its words as repeated inside.
+    """
     sure = [(one, s.statement, s) for one in articles for s in one.sightings]
     held = [*sure, *((one, s, None) for one in articles for s in one.doubtful)]
     copies = clusters({one.reading.article.id: one.reading.article.text for one in articles})
     groups = utterances([saying(one.reading, statement) for one, statement, _ in held])
     kept = [group for group in groups if any(n < len(sure) for n in group)]
     printed = [[s or one.cut(said) for one, said, s in map(held.__getitem__, g)] for g in kept]
-    made = [_entry(found, copies, since) for found in printed]
-    by_id = {_key(s): number for number, e in enumerate(made) for s in e.sightings}
+    by_id = {_key(s): number for number, found in enumerate(printed) for s in found}
+    made: list[Entry] = []
+    repeated: list[tuple[int, Entry]] = []
     inside: dict[int, list[int]] = {}
-    for number, entry in enumerate(made):
-        parents = {
-            found
-            for s in entry.sightings
-            if (found := by_id.get((s.article.id, s.statement.within or ""))) is not None
-        }
-        for parent in sorted(parents - {number}):
-            inside.setdefault(parent, []).append(number)
+    for number, found in enumerate(printed):
+        within = [by_id.get((s.article.id, s.statement.within or ""), number) for s in found]
+        alone = [s for s, parent in zip(found, within, strict=True) if parent == number]
+        made.append(_entry(found, copies, since, alone))
+        for parent in sorted({*within} - {number}):
+            inner = [s for s, other in zip(found, within, strict=True) if other == parent]
+            if alone:
+                repeated.append((parent, _entry(inner, copies, since)))
+            else:
+                inside.setdefault(parent, []).append(number)
+    for parent, entry in repeated:
+        inside.setdefault(parent, []).append(len(made))
+        made.append(entry)
     return _nested(made, inside)
 
 
 def _entry(
-    found: Sequence[Sighting], copies: Mapping[str, str], since: date | datetime | None
+    found: Sequence[Sighting],
+    copies: Mapping[str, str],
+    since: date | datetime | None,
+    alone: Sequence[Sighting] = (),
 ) -> Entry:
+    """The sightings as one entry; its fullest wording is one of those that stand `alone`, where any does."""
     sightings = tuple(sorted(found, key=lambda s: (moment(s.article), s.statement.extent.start)))
     own = _usual_actors(sightings)
-    fullest = max(sightings, key=lambda s: (_is_sure(s.statement), _actors(s) == own, _fullness(s)))
+    fullest = max(
+        (s for s in sightings if not alone or s in alone),
+        key=lambda s: (_is_sure(s.statement), _actors(s) == own, _fullness(s)),
+    )
     prints = [Print(s.article, s.context.text) for s in sightings]
     return Entry(
         fullest,

@@ -178,6 +178,12 @@ class Entry:
     def posture(self) -> Posture:
         return self.fullest.posture
 
+    @property
+    def types(self) -> frozenset[str]:
+        """What it does, in the codebook's types."""
+        reaction = self.fullest.reaction
+        return frozenset(coded.type for coded in reaction.types) if reaction else frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -248,10 +254,13 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """An actor's posture toward the host has changed: from the earlier to the later statement."""
+    """An actor's posture toward the host has changed: from the earlier to the later statement.
 
-    before: Posture
-    after: Posture
+    `before` and `after` are postures, or the types by which an actor that kept out of it takes part.
+    """
+
+    before: str
+    after: str
     statements: tuple[str, str]
 
 

@@ -1,18 +1,16 @@
-"""What holds between actors: who answers whom, who dissents from a body of its own, who says the same."""
+"""What holds between actors: who answers whom, and who says the same."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import product
 
 import numpy as np
 
-from dragoman.records import Actor
-from dragoman.roundup.page import Answer, Dissent, Entry, Fold, Section
+from dragoman.roundup.page import Answer, Entry, Fold, Section
 from dragoman.stories.words import Bag, Weights, bag, soft
 
-Lookup = Callable[[str], Actor | None]
 REPLIES = frozenset(
     {"deny", "reject", "accuse", "condemn", "welcome", "support", "justify", "retract"}
 )
@@ -24,7 +22,6 @@ CALLS = frozenset(
     }
 )  # fmt: skip
 """What calls for an answer."""
-DIFFERS = frozenset({"reject", "condemn", "accuse", "deny", "question"})
 MOST_BEFORE = 30
 """Statements that an answer is compared with, the latest before it."""
 ABOUT_THE_SAME = 0.3
@@ -33,9 +30,6 @@ USUAL = frozenset(
     {"concern", "urge-calm", "urge-dialogue", "monitor", "condole", "non-interference"}
 )
 """What many say in the same words."""
-FEWEST_TAKEN = 2
-"""How often member and body must each take a side, and never the other, for these to be told as apart."""
-MOST_MEMBERS = 60
 FEWEST_ALIKE = 3
 SAME_WORDS = 0.55
 """How much of each other's words two must have to say the same thing."""
@@ -44,16 +38,16 @@ SAME_WORDS = 0.55
 def answers(entries: Sequence[Entry]) -> tuple[Answer, ...]:
     """Who answered whom: in the other's words, repeated, or by a reply to what had been said to him."""
     found = dict.fromkeys(_repeating(entries))
-    asked = [e for e in entries if e.actors and _types(e) & CALLS]
-    replies = [e for e in entries if e.actors and _types(e) & REPLIES]
+    asked = [e for e in entries if e.actors and e.types & CALLS]
+    replies = [e for e in entries if e.actors and e.types & REPLIES]
     bags = {id(e): bag(e.fullest.said) for e in (*asked, *replies)}
     weights = Weights(bags.values())
     between: dict[tuple[str, str], list[Entry]] = {}
     for other in asked:
-        for pair in product(other.actors, _targets(other)):
+        for pair in product(other.actors, other.fullest.targets):
             between.setdefault(pair, []).append(other)
     for one in replies:
-        pairs = product(_targets(one), one.actors)
+        pairs = product(one.fullest.targets, one.actors)
         held = {id(e): e for pair in pairs for e in between.get(pair, ())}
         before = [other for other in held.values() if _may_answer(one, other)]
         before = sorted(before, key=_day)[-MOST_BEFORE:]
@@ -67,19 +61,10 @@ def _repeating(entries: Iterable[Entry]) -> Iterator[Answer]:
     """Entries that hold another's words within their own."""
     tops = {id(e.fullest): e for e in entries}
     for one in entries:
-        for inner in one.nested if _types(one) & REPLIES else ():
+        for inner in one.nested if one.types & REPLIES else ():
             other = tops.get(id(inner.fullest), inner)
             if one.actors and other.actors and not set(one.actors) & set(other.actors):
                 yield Answer(one, other)
-
-
-def _types(entry: Entry) -> set[str]:
-    reaction = entry.fullest.reaction
-    return {coded.type for coded in reaction.types} if reaction else set()
-
-
-def _targets(entry: Entry) -> set[str]:
-    return set(entry.fullest.targets)
 
 
 def _may_answer(one: Entry, other: Entry) -> bool:
@@ -100,51 +85,6 @@ def _nearest(
     told = np.maximum(near[0, 1:], near[1:, 0])
     best = int(told.argmax())
     return before[best] if told[best] >= ABOUT_THE_SAME else None
-
-
-def dissents(sections: Sequence[Section], actor: Lookup) -> dict[str, tuple[Dissent, ...]]:
-    """Members that take another side than a body of theirs, or speak against it, by the member's code."""
-    bodies = {
-        s.actor: s
-        for s in sections
-        if s.actor and s.kind in ("igo", "bloc") and s.statements and _is_close(actor(s.actor))
-    }
-    found: dict[str, tuple[Dissent, ...]] = {}
-    for one in sections:
-        known = actor(one.actor) if one.actor else None
-        held = [
-            told
-            for code in (known.memberships if known else ())
-            if code in bodies and (told := _dissent(one, bodies[code]))
-        ]
-        if held and one.actor:
-            found[one.actor] = tuple(held)
-    return found
-
-
-def _is_close(body: Actor | None) -> bool:
-    """Whether a body is of some states, not of nearly all."""
-    return body is not None and 0 < len(body.members) <= MOST_MEMBERS
-
-
-def _dissent(one: Section, body: Section) -> Dissent | None:
-    assert body.actor is not None
-    against = [e for e in one.statements if body.actor in _targets(e) and _types(e) & DIFFERS]
-    if against:
-        return Dissent(body.actor, body.name, against[0].fullest.statement.id, None)
-    if {one.posture, body.posture} != {"backs", "critical"}:
-        return None
-    if min(_count(one), _count(body)) < FEWEST_TAKEN:
-        return None
-    own = next(e for e in one.statements if e.posture == one.posture)
-    theirs = next(e for e in body.statements if e.posture == body.posture)
-    return Dissent(body.actor, body.name, own.fullest.statement.id, theirs.fullest.statement.id)
-
-
-def _count(one: Section) -> int:
-    """How often an actor takes its side; 0 where it takes the other too."""
-    taken = [e.posture for e in one.statements if e.posture in ("backs", "critical")]
-    return len(taken) if set(taken) == {one.posture} else 0
 
 
 def folds(sections: Sequence[Section]) -> tuple[Fold, ...]:
@@ -172,7 +112,7 @@ def _is_plain(one: Section) -> bool:
 
 
 def _all_types(one: Section) -> set[str]:
-    return set().union(*(_types(e) for e in one.statements))
+    return set().union(*(e.types for e in one.statements))
 
 
 def _is_same(plain: Sequence[Section], near: np.ndarray, one: int, other: int) -> bool:

@@ -16,6 +16,8 @@ NAMED = frozenset(
 )  # fmt: skip
 """The kinds of actors that stand under their own names; all others stand in the last block."""
 LATE = date.max
+_TAKES_PART = ("condemn", "threaten")
+"""What nobody does who holds that it is an affair of the host's alone."""
 
 Lookup = Callable[[str], Actor | None]
 
@@ -114,7 +116,7 @@ def _section(draft: _Draft, actor: Lookup) -> Section:
         tuple(said),
         tuple(draft.deeds),
         _usual([e.posture for e in said]),
-        _shift(said),
+        _shift(said) or _joining(said),
     )
 
 
@@ -142,9 +144,25 @@ def _usual(postures: Sequence[Posture]) -> Posture:
 
 def _takes_side(entry: Entry) -> bool:
     """Whether a side is taken, and not by support alone of what names nobody: "parliaments that may sit"."""
-    reaction = entry.fullest.reaction
-    stands = {coded.type for coded in reaction.types} & STANDS if reaction else set[str]()
+    stands = entry.types & STANDS
     return entry.posture in TAKEN and (stands != {"support"} or bool(entry.fullest.targets))
+
+
+def _joining(said: Sequence[Entry]) -> Shift | None:
+    """Who held it an internal affair, and later condemns or threatens, and holds so no more."""
+    told = [e for e in said if e.fullest.day and not e.told_by]
+    outside = [e for e in told if "non-interference" in e.types]
+    last = max((_day(e) for e in outside), default=LATE)
+    for entry in told:
+        turned = next((kind for kind in _TAKES_PART if kind in entry.types), None)
+        if turned and _day(entry) > last:
+            ids = outside[0].fullest.statement.id, entry.fullest.statement.id
+            return Shift("non-interference", turned, ids)
+    return None
+
+
+def _day(entry: Entry) -> date:
+    return entry.fullest.day or LATE
 
 
 def _shift(said: Sequence[Entry]) -> Shift | None:

@@ -141,8 +141,8 @@ def posture(actors: Sequence[str | None], taken: Posture, page: Roundup) -> Post
 
 
 def shift(one: Shift) -> str:
-    """From which posture to which."""
-    before, after = label("short_postures", one.before), label("short_postures", one.after)
+    """From which posture to which, or from which act."""
+    before, after = label("turns", one.before), label("turns", one.after)
     return f"Shift: from {before} to {after}"
 
 

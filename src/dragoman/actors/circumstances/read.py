@@ -31,6 +31,8 @@ from dragoman.actors.circumstances.walks import walk
 from dragoman.languages.dates import resolve
 from dragoman.records import Circumstances, DateRange, Reading, Span, Speaker, Statement
 
+_OPENERS = (",", ";", "“", '"', "—", "–", "and", "but", "while")
+"""What a frame may follow within a sentence."""
 REACH = 8
 """How many statements back the one that establishes the circumstances may be."""
 _REST = 6
@@ -141,17 +143,23 @@ def _after_cue(around: Frame) -> Found:
 
 
 def _opening(around: Frame) -> Found:
-    """The frame that opens the sentence: it must lead up to the source, or to a quotation."""
-    tokens, stop = around.tokens, around.lead
-    for start in range(stop):
-        if start and tokens[start - 1].low not in (",", "“", '"', "—", "–"):
+    """The frame that opens the clause after what another says in the sentence, else the sentence."""
+    said = [n for n, t in enumerate(around.tokens[: around.begin]) if t.kind == "content"]
+    own = _opens(around.tokens, said[-1] + 1, around.begin) if said else None
+    return own or _opens(around.tokens, 0, around.lead) or Found()
+
+
+def _opens(tokens: Sequence[Token], first: int, stop: int) -> Found | None:
+    """The frame that begins from `first` on and leads up to a source or a quotation at `stop`."""
+    for start in range(first, stop):
+        if start and tokens[start - 1].low not in _OPENERS:
             continue
         reached, found = walk(tokens, start, stop)
         if reached == start or not _leads_up(tokens[reached:stop]):
             continue
         content_first = stop < len(tokens) and tokens[stop].kind == "content"
         return found if found.framed or not content_first else Found()
-    return Found()
+    return None
 
 
 def _leads_up(rest: Sequence[Token]) -> bool:
