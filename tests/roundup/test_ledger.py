@@ -12,11 +12,11 @@ from tests.roundup import story as tale
 from tests.roundup.story import MARCH, Num, archive, article, reading
 
 HOST = Request(host="VLD")
-TOLD = "Veldoria counted its dead and so did others on the square."
+TOLD = "Veldoria counted the dead and so did others on the square."
 
 
 def count(low: float | None, high: float | None, claimant: str | None, **more: object) -> Num:
-    return Num("its dead", "killed", "dead", low, high, claimant=claimant, **more)  # type: ignore[arg-type]
+    return Num("the dead", "killed", "dead", low, high, claimant=claimant, **more)  # type: ignore[arg-type]
 
 
 def told(number: int, *claims: Num, day: int = 3) -> Reading:
@@ -132,7 +132,7 @@ def test_a_part_is_not_weighed_against_a_total() -> None:
 
 def test_the_lead_names_the_sides_that_most_print_and_not_the_outermost() -> None:
     said = (count(40, 40, "OSM"), count(40, 40, "OSM"), count(90, 90, "TSK"), count(90, 90, "TSK"))
-    whole = page(*said, count(3, 3, "Ana Ruiz"))
+    whole = page(*said, count(9, 9, "Ana Ruiz"))
     (line,) = [one.text for one in lead(whole) if one.text.startswith("Disputed")]
     assert line.startswith("Disputed by 3 claimants: killed")
     assert line.endswith("40 (Osmer) and 90 (Tarsk) among them.")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -75,6 +76,38 @@ def test_those_are_at_odds_who_cannot_both_be_right() -> None:
     assert at_odds(told) == [["a", "b"]]
     aid = [number("a", 3, 3, quantity="aid"), number("b", 30, 3, "XLI", quantity="aid")]
     assert at_odds(aid) == [], "two donors give what they give"
+
+
+def test_what_was_replaced_before_the_other_spoke_is_disputed_no_more() -> None:
+    noon = datetime(2031, 3, 3, 12, tzinfo=UTC)
+    old, new = number("a", 3, 3, until=noon), number("c", 30, 3)
+    early = number("b", 25, 3, "XLI")
+    assert at_odds([old, early]) == [["a", "b"]]
+    late = replace(early, printed=noon)
+    assert at_odds([old, late]) == []
+    assert at_odds([old, late, new]) == [["b", "c"]]
+
+
+def test_what_is_more_than_ten_times_as_much_counts_something_else() -> None:
+    assert at_odds([number("a", 3, 3), number("b", 30, 3, "XLI")]) == [["a", "b"]]
+    assert at_odds([number("a", 3, 3), number("b", 31, 3, "XLI")]) == []
+
+
+def test_a_chain_of_contradictions_is_one_dispute_and_two_chains_are_two() -> None:
+    told = [
+        number("a", 3, 3), number("b", 9, 3, "XLI"), number("c", 20, 3, "UN"),
+        number("d", 50, 7), number("e", 70, 7, "XLI"),
+    ]  # fmt: skip
+    assert at_odds(told) == [["a", "b", "c"], ["d", "e"]]
+
+
+def test_another_states_people_are_another_thing() -> None:
+    one, other = number("a", 3, 3, whose="XVE"), number("b", 9, 3, "XLI", whose="XLI")
+    assert at_odds([one, other]) == []
+    assert at_odds([one, replace(other, whose="XVE")]) == [["a", "b"]]
+    later = number("c", 9, 4, whose="XLI")
+    assert replaced([one, later]) == []
+    assert replaced([one, replace(later, whose="")]) == [Replaced("a", "c", "update")]
 
 
 def test_days_that_do_not_meet_are_a_development() -> None:

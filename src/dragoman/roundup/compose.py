@@ -21,6 +21,7 @@ from dragoman.roundup.order import ALLIANCES, FORCE, Stakes, by_text, by_weight
 from dragoman.roundup.page import Absent, Act, Entry, Request, Roundup, Row, Section, normal
 from dragoman.roundup.relations import answers, folds
 from dragoman.roundup.sections import NAMED, Lookup, sections
+from dragoman.roundup.subjects import Subjects
 
 
 def compose(view: View, request: Request) -> Roundup:
@@ -33,11 +34,13 @@ def compose(view: View, request: Request) -> Roundup:
     done = acts(articles, request.since)
     stakes = _stakes(known or (Actor(host, "state", host) if host else None), view, said, done)
     found = sections(said, done, view.actor, by_day=len(readings) > 1)
-    apart = dissents(found, view.actor, {r.article.id: r.mentions for r in readings})
+    named = {r.article.id: r.mentions for r in readings}
+    apart = dissents(found, view.actor, named)
     marked = [replace(s, dissents=apart.get(s.actor or "", ())) for s in found]
     blocks = _Blocks([_sided(s, host) for s in marked], host, view.actor)
     name = (known.name if known else host) if host else None
-    rows = ledger(articles, request.since, name)
+    subjects = Subjects(host, name, view.actor, named)
+    rows = ledger(articles, request.since, subjects)
     ordered = _Order(readings, stakes)
     abroad = ordered(s for s in blocks.abroad() if s.statements)
     page = Roundup(
@@ -51,7 +54,7 @@ def compose(view: View, request: Request) -> Roundup:
         also_acting=ordered(s for s in blocks.abroad() if not s.statements),
         others=ordered(blocks.others()),
         claims=rows,
-        disputes=disputes(_flat(rows), name),
+        disputes=disputes(_flat(rows), subjects),
         silent=_silent(stakes, blocks.all, view.actor) if len(readings) > 1 else (),
         folds=folds(abroad) if len(readings) > 1 else (),
         answers=answers(said),

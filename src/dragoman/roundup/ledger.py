@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
 
-from dragoman.languages.data import load
-from dragoman.records import Claim
 from dragoman.roundup.entries import Told, figures_alike, is_new, moment
-from dragoman.roundup.page import Dispute, Figure, Row, Sighting, normal
+from dragoman.roundup.page import Dispute, Figure, Row, Sighting
+from dragoman.roundup.subjects import Subjects, is_part
 from dragoman.stories.numbers import Number, Replaced, Retraction, at_odds, replaced
 
 ORDER = (
@@ -21,12 +19,12 @@ ORDER = (
 
 
 def ledger(
-    articles: Sequence[Told], since: date | datetime | None, host_name: str | None = None
+    articles: Sequence[Told], since: date | datetime | None, subjects: Subjects
 ) -> tuple[Row, ...]:
     """The rows in order of quantity and time, parts under their total; those replaced say by what."""
-    groups = figures_alike(articles, lambda figure: _same(figure, host_name))
+    groups = figures_alike(articles, lambda figure: _same(figure, subjects))
     rows = [Row(g[0], tuple(g[1:]), new=is_new(g[0].article, since)) for g in groups]
-    numbers = [_number(row, host_name) for row in rows]
+    numbers = [_number(row, subjects) for row in rows]
     gone = {one.old: one for one in replaced(numbers, _retractions(articles, rows))}
     told = [_marked(row, gone.get(key_of(row))) for row in rows]
     return _under_totals(sorted(told, key=_place))
@@ -44,22 +42,24 @@ def _marked(row: Row, gone: Replaced | None) -> Row:
     return replace(row, superseded=True, change=gone.change, replaced_by=by)
 
 
-def _number(row: Row, host_name: str | None) -> Number:
-    """A row as it is compared with others."""
+def _number(row: Row, subjects: Subjects, until: datetime | None = None) -> Number:
+    """A row as it is compared with others; `until` is when another took its place."""
     figure, claim = row.first, row.first.claim
     own = figure.article.id
     return Number(
         key_of(row),
         claim.quantity,
-        _subject(claim, host_name),
+        subjects.of(figure),
         claim.claimant,
         claim.low,
         claim.high,
         claim.bound == "about",
         moment(figure.article),
         _days(figure),
-        claim.part_of is not None,
+        is_part(figure),
         replaces=(own, claim.supersedes) if claim.supersedes else None,
+        until=until,
+        whose=subjects.whose(figure),
     )
 
 
@@ -99,13 +99,22 @@ def _is_within(figure: Figure, one: Sighting) -> bool:
     return same and (claim.statement == said.id or claim.evidence.overlaps(said.extent))
 
 
-def _same(figure: Figure, host_name: str | None) -> tuple[object, ...]:
+def _same(figure: Figure, subjects: Subjects) -> tuple[object, ...]:
     """What makes the claims of two articles one claim."""
     c = figure.claim
     known = (c.as_of.earliest, c.as_of.latest) if c.as_of else None
     when = known if c.claimant else (known, figure.article.published_on)
     part = (figure.article.id, c.part_of) if c.part_of else None
-    return (*_subject(c, host_name), c.low, c.high, c.bound, c.claimant, when, part)
+    return (
+        *subjects.of(figure),
+        subjects.whose(figure),
+        c.low,
+        c.high,
+        c.bound,
+        c.claimant,
+        when,
+        part,
+    )
 
 
 def _place(row: Row) -> tuple[int, str, datetime, int]:
@@ -144,38 +153,18 @@ def _root(rows: Sequence[Row], by_id: Mapping[tuple[str, str], int], number: int
         seen.append(above)
 
 
-def disputes(rows: Iterable[Row], host_name: str | None) -> tuple[Dispute, ...]:
-    """Rows of one quantity, population, place and time whose claimants exclude one another."""
-    held = {key_of(row): row for row in rows if not row.superseded}
+def disputes(rows: Iterable[Row], subjects: Subjects) -> tuple[Dispute, ...]:
+    """Rows of one quantity, population, place and time whose claimants exclude one another, updated ones too."""
+    every = list(rows)
+    given = {row.first.claim.id: moment(row.first.article) for row in every}
+    held = {key_of(row): row for row in every if row.change in (None, "update")}
+    numbers = [
+        _number(row, subjects, given.get(row.replaced_by) if row.replaced_by else None)
+        for row in held.values()
+    ]
     found = []
-    for keys in at_odds([_number(row, host_name) for row in held.values()]):
-        group = [row for key, row in held.items() if key in keys]
+    for keys in at_odds(numbers):
+        group = [held[key] for key in keys if isinstance(key, tuple)]
         claim = group[0].first.claim
         found.append(Dispute(claim.quantity, claim.population, claim.place, tuple(group)))
     return tuple(found)
-
-
-def _subject(claim: Claim, host_name: str | None) -> tuple[object, ...]:
-    """What a claim is about; the host's own name as the place says nothing."""
-    place = normal(claim.place or "")
-    if host_name and place == normal(host_name):
-        place = ""
-    if not place and _counts_its_own(claim.claimant or ""):
-        place = normal(claim.claimant or "")
-    population = normal(claim.population or "")
-    for words, meant in (("anyone", ""), ("soldiers", "soldiers")):
-        population = meant if population in _words(words) else population
-    return claim.quantity, population, place, claim.currency, claim.part_of is not None
-
-
-@cache
-def _counts_its_own(claimant: str) -> bool:
-    """Whether a claimant speaks of what it sees within its own walls: a hospital, a school."""
-    own = set(load("en").table("roundup", "words")["own_count"])
-    return bool(own & set(normal(claimant).split()))
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    """Words for the counted that mean the same: that they are people, or soldiers."""
-    return frozenset(map(normal, load("en").table("roundup", "words")[name]))

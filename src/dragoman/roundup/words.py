@@ -327,9 +327,9 @@ def claimant(claim: Claim, page: Roundup) -> str:
 
 
 def as_of(figure: Figure) -> str | None:
-    """The day or days a number stands for, else the day it was printed."""
+    """The day or days a number stands for; where nothing tells them, when it was printed."""
     printed = figure.article.published_on
-    return when(figure.claim.as_of) or (day(printed) if printed else None)
+    return when(figure.claim.as_of) or (f"printed {day(printed)}" if printed else None)
 
 
 def disputed(one: Dispute, page: Roundup) -> str:

@@ -3,7 +3,8 @@
 Numbers are of one thing where they count the same of the same people (or money) at the same place. Whoever asserts
 a higher one later has updated it: tolls only grow. A lower one replaces it where the text says so, or where the
 statement takes something back (codebook: retract) and names the old number. Everything else that differs is of
-another scope, or a dispute: two claimants, one time, ranges that exclude each other.
+another scope, or a dispute: two claimants, one time, ranges that exclude each other. What its claimant had
+replaced before the other spoke is disputed no more, and what is many times as much counts something else.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ MAY_FALL = frozenset({"missing"})
 """Those whose later number replaces the earlier, whichever is higher."""
 ABOUT = 0.1
 """How far, in shares of itself, a number called approximate may be off."""
+FARTHEST = 10
+"""How many times as much one of two numbers may be that are of one thing."""
 NEAR = timedelta(days=1)
 """How long before an article came out the moment may lie that its number is of, where it does not say."""
 Change = Literal["update", "correction", "retraction"]
@@ -38,9 +41,10 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 class Number:
     """A quantity that someone asserts: a claim of one article, or the same of several.
 
-    `subject` is what is counted, of whom and where, in normal form; `days` the first and last day it may be of;
-    `takes_back` the words of a statement that withdraws something, and that asserts it; `replaces` the key of a
-    number that its own text says it replaces.
+    `subject` is what is counted and where, in normal form; `whose` the state whose people they are, "" where
+    nothing tells or it is the host; `days` the first and last day it may be of; `takes_back` the words of a
+    statement that withdraws something, and that asserts it; `replaces` the key of a number that its own text says
+    it replaces; `until` when its claimant gave another one instead.
     """
 
     key: Hashable
@@ -55,6 +59,8 @@ class Number:
     part: bool = False
     takes_back: str | None = None
     replaces: Hashable | None = None
+    until: datetime | None = None
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +136,8 @@ def _replaces(new: Number, old: Number) -> bool:
     value, before = _value(new), _value(old)
     if value is None or before is None:
         return False
+    if new.whose and old.whose and new.whose != old.whose:
+        return False
     return value > before or (new.quantity in MAY_FALL and value != before)
 
 
@@ -138,17 +146,23 @@ def _value(one: Number) -> float | None:
 
 
 def at_odds(numbers: Sequence[Number]) -> list[list[Hashable]]:
-    """Groups of numbers of one thing and time whose claimants exclude one another, in the order given."""
+    """Groups of numbers of one thing and time whose claimants exclude one another, in the order given.
+
+    Two are in one group where a chain of pairs leads from the one to the other.
+    """
     groups: defaultdict[Hashable, list[Number]] = defaultdict(list)
     for one in numbers:
         if one.claimant and one.quantity in OPEN_TO_DISPUTE:
-            groups[one.subject, one.part].append(one)
+            groups[one.subject, one.whose, one.part].append(one)
     found = []
     for group in groups.values():
-        pairs = [(a, b) for a, b in combinations(group, 2) if contradict(a, b)]
-        keys = {key for a, b in pairs for key in (a.key, b.key)}
-        if keys:
-            found.append([one.key for one in group if one.key in keys])
+        tied = {n: {n} for n in range(len(group))}
+        for a, b in combinations(range(len(group)), 2):
+            if tied[a] is not tied[b] and contradict(group[a], group[b]):
+                tied[a] |= tied[b]
+                tied.update(dict.fromkeys(tied[a], tied[a]))
+        chains = {id(held): sorted(held) for held in tied.values() if len(held) > 1}
+        found += [[group[n].key for n in chain] for chain in chains.values()]
     return found
 
 
@@ -156,9 +170,21 @@ def contradict(one: Number, other: Number) -> bool:
     """Whether two claimants cannot both be right of one moment."""
     if one.claimant == other.claimant or not _same_time(one, other):
         return False
+    if _is_over(one, other) or _is_over(other, one) or _is_far(one, other):
+        return False
     low, high = _range(one)
     other_low, other_high = _range(other)
     return high < other_low or other_high < low
+
+
+def _is_over(one: Number, other: Number) -> bool:
+    """Whether a number had been replaced when the other was printed."""
+    return one.until is not None and one.until <= other.printed
+
+
+def _is_far(one: Number, other: Number) -> bool:
+    least, most = sorted((_value(one) or 0.0, _value(other) or 0.0))
+    return least > 0 and most > FARTHEST * least
 
 
 def _range(one: Number) -> tuple[float, float]:

@@ -69,3 +69,20 @@ def test_another_text_is_not_looked_back_into() -> None:
     sentences = [Sentence(DEAD), Sentence("The correct figure is 1,300.")]
     found = referred(sentences, [read_claims(s) for s in sentences], [True, True])
     assert [len(one) for one in found] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("The union said it had counted 41.", True),
+        ("Doctors put it at 41, the union said.", True),
+        ("The army admits to 41.", True),
+        ("The union said it had counted 41 trucks.", False),
+        ("The union said 41 percent.", False),
+        ("The minister is 41.", False),
+    ],
+)
+def test_a_bare_number_after_a_verb_of_counting_is_of_what_was_counted(
+    text: str, counted: bool
+) -> None:
+    assert (("killed", 41) in told(DEAD, text)) is counted

@@ -261,3 +261,19 @@ def test_what_a_state_medium_tells_by_itself_its_state_claims() -> None:
     assert (claim.claimant, [v.name for v in claim.via]) == ("XVE", ["Velmar Radio"])
     (claim,) = Claims()([made])[0].claims
     assert (claim.claimant, claim.via) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("tail", "claimant"),
+    [
+        ("” put about by the so-called Harbour Committee were a fantasy", "Harbour Committee"),
+        ("” that were spread by the Harbour Committee were a fantasy", "Harbour Committee"),
+        ("” were a fantasy, spread as it was", "MLT"),
+        ("”, found by the coastguard, were a fantasy", "MLT"),
+    ],
+)
+def test_who_spread_a_number_asserts_it_and_not_who_tells_of_it(tail: str, claimant: str) -> None:
+    text = f"The coastguard said that the “40 people killed{tail}."
+    content = text[text.index("that the") : -1]
+    (claim,) = ledger(reading(text, (Said("The coastguard", "said", content, ("MLT",)),)))
+    assert (claim.low, claim.claimant) == (40, claimant)

@@ -1,4 +1,5 @@
-"""Numbers that leave it to an earlier sentence what they count: "the figure is 1,300", "134 names on its list".
+"""Numbers that leave it to an earlier sentence what they count: "the figure is 1,300", "134 names on its list",
+"it had counted 1,350".
 
 Anaphora of the kind that needs no knowledge: a noun for a number, or for a list of people, with an article or a
 possessive before it, means what was counted last, a few sentences back at most.
@@ -67,8 +68,8 @@ def _meant(
 
 
 def refers(s: Sentence, at: int) -> bool:
-    """Whether the number that stands here says of what it is by a word for a number, or for a list."""
-    if s.has("referring.listed", at + 1):
+    """Whether a word for a number, a list or for counting tells that the number here is of what was counted."""
+    if s.has("referring.listed", at + 1) or _is_counted(s, at):
         return True
     noun = at - 1
     while noun > max(0, at - BETWEEN) and s.has("referring.between", noun):
@@ -77,3 +78,9 @@ def refers(s: Sentence, at: int) -> bool:
         return False
     before = range(max(0, noun - BETWEEN // 2), noun)
     return any(s.has("grammar.determiners", k) for k in before)
+
+
+def _is_counted(s: Sentence, at: int) -> bool:
+    """Whether a number of nothing follows a verb by which one gives his count."""
+    bare = at + 1 >= len(s) or s.low(at + 1) in (",", ";", ".", "!", "?")
+    return bare and s.ending_of("grammar.counting", at)

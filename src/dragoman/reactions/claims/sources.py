@@ -77,7 +77,11 @@ class Sources:
         )
 
     def of(self, claim: Claim, near: Around, asserted: Asserter | None = None) -> Told:
-        """Who tells a claim: whom the coder is sure of, else the speaker of the innermost statement around it."""
+        """Who tells a claim: who is said to have spread it, whom the coder is sure of, else the speaker of the
+        innermost statement around it."""
+        spread = self._spread_by(claim.evidence, near)
+        if spread:
+            return Told(spread)
         told = self._by_rules(claim, near)
         if asserted is None or asserted.confidence < SURE:
             return told
@@ -145,6 +149,11 @@ class Sources:
             return None
         last = words_of(words.of(self.text))[-1:]
         return None if set(last) <= self.words["pronouns"] else self._called(words, near)
+
+    def _spread_by(self, evidence: Span, near: Around) -> str | None:
+        """Whose number another tells of: "the tale of ‘120 dead’ put about by the Valley Committee"."""
+        found = _spread().match(self.text, evidence.end, near.sentence.end)
+        return self._whose(Span(*found.span(1))) if found else None
 
     def _going_on(self, evidence: Span, near: Around) -> Statement | None:
         """The one statement of the sentence, where its content ends and the clause runs on: ", bringing"."""
@@ -254,6 +263,16 @@ def _owned_counts() -> re.Pattern[str]:
     counts = "|".join(sorted(load("en").words("claims", "sources")["counts"]))
     return re.compile(
         rf"\bby (?:(?:the|an?) (?:{counts}) of ([^,;.]+)|([^,;.]+?)(?:’s?|'s?) (?:{counts})\b)"
+    )
+
+
+@cache
+def _spread() -> re.Pattern[str]:
+    """What follows a number that another spread: its spreader as the group."""
+    verbs = "|".join(sorted(load("en").words("claims", "sources")["spread"]))
+    return re.compile(
+        rf"""["”’']?,? (?:(?:that|which) (?:is|are|was|were|has been|had been) )?(?:{verbs}) by """
+        rf"""(?:the |an? )?(?:so-called )?([^,;.]{{3,60}}?)(?=[,;.]| (?:is|are|was|were|has|had|as) )"""
     )
 
 

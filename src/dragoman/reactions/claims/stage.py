@@ -19,7 +19,7 @@ from dragoman.records import Claim, Reading, Span, Via
 
 __all__ = ["Claims", "Found", "read_claims"]
 
-LOGIC = "3"
+LOGIC = "4"
 UNREAD = frozenset({"furniture", "byline"})
 TITLES = frozenset({"title", "heading", "caption"})
 
