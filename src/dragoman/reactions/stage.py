@@ -106,13 +106,15 @@ class _Asked:
 
 
 def _answered(asked: _Asked, answer: Answer) -> Reaction:
-    """The coder's answer as a reaction: its targets as codes, the host's for its authorities."""
+    """The coder's answer as a reaction: its targets as codes, the host's for its authorities; those that the
+    wordings tell where it names none."""
     host, said = asked.reading.host, asked.said
     near = [mention for _, mention in asked.frame.named]
     pointed = [near[n] for n in answer.aimed]
     codes = [code for mention in pointed for code in mention.actors]
     found = dict.fromkeys((*codes, *hosted(answer.groups, host)))
-    targets = tuple(code for code in found if code not in said.scene.speaker)
+    worded = asked.reading.reactions[said.statement.id].targets
+    targets = tuple(code for code in found if code not in said.scene.speaker) or worded
     types = frozenset(coded.type for coded in answer.types)
     posture = settled(answer.posture, types, targets, said.scene) if host else "none"
     words = asked.frame.origin(answer.shown) if answer.shown and posture != "none" else None

@@ -180,11 +180,16 @@ def byline(entry: Entry, under: str = "") -> list[str]:
 
 
 def circumstances(one: Sighting) -> list[str]:
-    """When, through which channel, where and to whom it was said."""
+    """When, through which channel, where and to whom it was said.
+
+    What was said to reporters need not have been said at a briefing: whom the text names is told instead.
+    """
     if one.speaker is None:
         return []
     told = one.speaker.circumstances
-    parts = [when(told.said), told.channel and label("channels", told.channel), told.venue]
+    heard = told.channel == "press-briefing" and told.addressee
+    channel = label("channels", told.channel) if told.channel and not heard else None
+    parts = [when(told.said), channel, told.venue]
     parts += [f"to {told.addressee}"] if told.addressee else []
     parts += [f"via {v.name}" for v in told.via]
     return [p for p in parts if p]
