@@ -266,13 +266,10 @@ class _See:
 
     def full(self, article: Article) -> Iterator[tuple[str, bool, list[str]]]:
         """The whole text in pieces: whether each is a statement's words, and places it opens."""
-        said = [
-            (span, e.statement.id)
-            for entry in self._page.entries()
-            for e in entry.sightings
-            if e.article.id == article.id
-            for span in e.statement.content[:1]
-        ]
+        held = (e for entry in self._page.entries() for e in entry.sightings)
+        # What is repeated in another's words stands there and under its own actor.
+        own = {e.statement.id: e.statement for e in held if e.article.id == article.id}
+        said = [(span, name) for name, one in own.items() for span in one.content[:1]]
         marked = joined((span for span, _ in said), 0)
         opens: dict[int, list[str]] = {}
         for span, name in said:

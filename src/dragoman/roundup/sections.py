@@ -143,9 +143,8 @@ def _usual(postures: Sequence[Posture]) -> Posture:
 
 
 def _takes_side(entry: Entry) -> bool:
-    """Whether a side is taken, and not by support alone of what names nobody: "parliaments that may sit"."""
-    stands = entry.types & STANDS
-    return entry.posture in TAKEN and (stands != {"support"} or bool(entry.fullest.targets))
+    """Whether a side is taken, of whom the words name: "parliaments that may sit" are anybody's."""
+    return entry.posture in TAKEN and bool(entry.types & STANDS) and bool(entry.fullest.targets)
 
 
 def _joining(said: Sequence[Entry]) -> Shift | None:
