@@ -223,7 +223,7 @@ def _found(s: Sentence, one: Counted) -> Found:
     default = _DEFAULT if link.how == "toll" else None
     population = None if said else count.population or _told_of(s, one) or default
     return Found(
-        link.quantity,
+        _quantity(s, link.quantity, population),
         text,
         s.span(start, end),
         s.span(count.start, count.numbered),
@@ -234,6 +234,13 @@ def _found(s: Sentence, one: Counted) -> Found:
         partial=one.partial,
         replaces=one.replaces,
     )
+
+
+def _quantity(s: Sentence, told: str, population: str | None) -> str:
+    """Soldiers who cross a border, or are brought out, are troops and nobody who fled."""
+    last = (population or "").lower().split()[-1:]
+    moved = told in ("displaced", "evacuated")
+    return "troops" if moved and last and s.words.has("troops.weak", last[0]) else told
 
 
 def _told_of(s: Sentence, one: Counted) -> str | None:
