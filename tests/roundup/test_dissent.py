@@ -49,6 +49,17 @@ def told(words: str, named: tuple[str, str] = ("pact", "NPO")) -> Reading:
         ("Osmer said it might not sign the text of the pact", False),
         ("Osmer said it would not join the march of the pact", False),
         ("Osmer said it was not asked about the text of the pact", False),
+        ("Osmer said that in May it voted against the statement of the pact", True),
+        ("Osmer said its government could not join the text of the pact", True),
+        ("Osmer said the pact voted against the motion of the rebels", False),
+        ("Osmer said the pact did not join the appeal of the bishops", False),
+        ("Osmer said the rebels had rejected the draft of the pact", False),
+        ("Osmer said it did not hesitate to sign the text of the pact", False),
+        ("Osmer said without hesitation it would join the appeal of the pact", False),
+        ("Osmer said it did not only sign the declaration of the pact but paid", False),
+        ("Osmer said it could not go back on the declaration of the pact", False),
+        ("Osmer said it saw not a sign of consensus in the pact", False),
+        ("Osmer said at the meeting of the pact it rejected the sentence of the court", False),
     ],
 )
 def test_a_member_that_keeps_out_of_a_text_dissents(words: str, apart: bool) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dragoman.records import DateRange, Reading
-from dragoman.roundup import Request, compose
+from dragoman.roundup import Request, compose, render
 from dragoman.roundup.brief import lead
 from dragoman.roundup.page import Roundup
 from tests.roundup import story as tale
@@ -121,6 +121,20 @@ def test_a_superseded_count_is_not_disputed() -> None:
     one = reading(made, earlier, corrected, host="VLD")
     other = told(2, count(60, 60, "OSM"))
     assert compose(archive(one, other), HOST).disputes == ()
+
+
+def test_a_dispute_that_stands_comes_first_and_alone_in_the_lead() -> None:
+    made = [
+        told(n, count(low, low, who), day=day)
+        for n, (low, who, day) in enumerate(
+            [(12, "VLD", 3), (40, "OSM", 3), (25, "VLD", 6), (90, "OSM", 6)]
+        )
+    ]
+    page = compose(archive(*made), HOST)
+    assert [[r.first.claim.low for r in d.rows] for d in page.disputes] == [[25, 90], [12, 40]]
+    (line,) = [one.text for one in lead(page) if one.text.startswith("Disputed")]
+    assert "from 25" in line
+    assert "12 (updated)" in render(page, "txt")
 
 
 def test_a_part_is_not_weighed_against_a_total() -> None:

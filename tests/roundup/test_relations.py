@@ -68,6 +68,16 @@ def test_who_repeats_another_answers_him() -> None:
     assert [(a.entry.actors, a.to.actors) for a in found] == [(("OSM",), ("TSK",))]
 
 
+def test_what_is_repeated_in_an_answer_and_stands_by_itself_is_answered_once() -> None:
+    outer = "TSK said the tower fell at noon a lie"
+    inner = says("the tower fell at noon", "TSK", "report", within=outer)
+    found = page(
+        of(1, f"OSM said {outer}.", says(outer, "OSM", "deny", targets=("TSK",)), inner),
+        of(2, "TSK said the tower fell at noon.", says("the tower fell at noon", "TSK", "accuse")),
+    ).answers
+    assert [(a.entry.actors, a.to.actors) for a in found] == [(("OSM",), ("TSK",))]
+
+
 def test_three_that_say_the_same_are_one_line_and_two_are_not() -> None:
     words = "it was deeply worried by the reports from Veldoria"
     many = [of(n, f"{who} said {words}.", says(words, who, "concern"))

@@ -50,14 +50,19 @@ def test_support_of_nobody_who_is_named_is_no_side_to_turn_from() -> None:
         ([(5, "non-interference"), (3, "condemn")], False),
         ([(3, "non-interference"), (5, "condemn"), (6, "non-interference")], False),
         ([(3, "non-interference"), (5, "concern")], False),
+        ([(3, "non-interference"), (5, "condemn", "USA")], False),
+        ([(3, "non-interference"), (5, "condemn", "perpetrators")], True),
     ],
 )
 def test_who_held_it_an_internal_affair_and_then_condemns_has_shifted(
-    acts: list[tuple[int, str]], turns: bool
+    acts: list[tuple[int, str, *tuple[str, ...]]], turns: bool
 ) -> None:
     told = [
-        of(f"China said {WORDS[n]}.", says(WORDS[n], "CHN", on=MARCH[day], types=(kind,)))
-        for n, (day, kind) in enumerate(acts)
+        of(
+            f"China said {WORDS[n]}.",
+            says(WORDS[n], "CHN", on=MARCH[day], types=(kind,), targets=tuple(targets)),
+        )
+        for n, (day, kind, *targets) in enumerate(acts)
     ]
     shift = section(compose(archive(*told), HOST), "CHN").shift
     assert bool(shift) is turns

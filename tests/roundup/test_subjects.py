@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from dragoman.records import Mention
+from dragoman.records import Claim, Mention, Span
 from dragoman.roundup import Request, compose
+from dragoman.roundup.page import Figure, Passage
+from dragoman.roundup.subjects import Subjects
 from tests.builders import span
-from tests.roundup.story import MARCH, Num, archive, article, reading
+from tests.growth import LINEAR, growth
+from tests.roundup.story import ACTORS, MARCH, Num, archive, article, reading
 
 HOST = Request(host="VLD")
 
@@ -59,3 +63,24 @@ def test_some_of_a_total_and_some_kind_of_people_are_no_count_of_all(
         num = Num(told, quantity, told, value, value, claimant=who, population=whom)
         made.append(reading(one, num, host="VLD"))
     assert bool(compose(archive(*made), HOST).disputes) is expected
+
+
+def test_whose_people_are_counted_takes_time_that_grows_with_the_article_alone() -> None:
+    def work(count: int) -> Callable[[], object]:
+        text = "40 Osmer soldiers fell. " * count
+        made = article(text)
+        places = [Span(24 * n, 24 * n + 17) for n in range(count)]
+        named = [Mention(Span(p.start + 3, p.start + 8), ("OSM",), "demonym") for p in places]
+        figures = [
+            Figure(
+                made,
+                Claim(str(n), "killed", "40", p, 40, 40, "exactly"),
+                Passage(made.id, p, p.of(text)),
+                Passage(made.id, p, p.of(text)),
+            )
+            for n, p in enumerate(places)
+        ]
+        subjects = Subjects("VLD", "Veldoria", ACTORS.get, {made.id: named})
+        return lambda: {subjects.whose(one) for one in figures}
+
+    assert growth(work, 500) < LINEAR

@@ -91,6 +91,8 @@ def test_what_was_replaced_before_the_other_spoke_is_disputed_no_more() -> None:
 def test_what_is_more_than_ten_times_as_much_counts_something_else() -> None:
     assert at_odds([number("a", 3, 3), number("b", 30, 3, "XLI")]) == [["a", "b"]]
     assert at_odds([number("a", 3, 3), number("b", 31, 3, "XLI")]) == []
+    wide = replace(number("a", 5, 3), high=50.0)
+    assert at_odds([wide, number("b", 60, 3, "XLI")]) == [["a", "b"]]
 
 
 def test_a_chain_of_contradictions_is_one_dispute_and_two_chains_are_two() -> None:
@@ -107,6 +109,7 @@ def test_another_states_people_are_another_thing() -> None:
     assert at_odds([one, replace(other, whose="XVE")]) == [["a", "b"]]
     later = number("c", 9, 4, whose="XLI")
     assert replaced([one, later]) == []
+    assert replaced([replace(one, whose=""), later]) == []
     assert replaced([one, replace(later, whose="")]) == [Replaced("a", "c", "update")]
 
 

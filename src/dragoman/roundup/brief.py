@@ -69,7 +69,8 @@ def _fits(entry: Entry) -> bool:
 
 
 def _numbers(page: Roundup) -> Iterator[Point]:
-    for one in page.disputes[:MOST_NUMBERS]:
+    standing = [one for one in page.disputes if not all(row.superseded for row in one.rows)]
+    for one in standing[:MOST_NUMBERS]:
         rows = sorted(_two_sides(one.rows), key=_value)
         (low, who), (high, other) = (
             (words.quantity(r.first.claim), words.claimant(r.first.claim, page)) for r in rows
@@ -84,8 +85,9 @@ def _numbers(page: Roundup) -> Iterator[Point]:
 
 
 def _two_sides(rows: Sequence[Row]) -> tuple[Row, Row]:
-    """The two numbers of a dispute that most articles print: the outermost are the likeliest to be misread."""
-    ranked = sorted(rows, key=lambda row: -len(row.figures))
+    """The two numbers of a dispute that stand and that most articles print: the outermost are the likeliest to be
+    misread."""
+    ranked = sorted(rows, key=lambda row: (row.superseded, -len(row.figures)))
     first = ranked[0]
     claimant, value = first.first.claim.claimant, _value(first)
     others = (r for r in ranked if r.first.claim.claimant != claimant and _value(r) != value)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
 from dragoman.languages.data import load
 from dragoman.records import Actor, Mention, Span
 from dragoman.roundup.page import Dissent, Entry, Section, Sighting
+from dragoman.roundup.sections import Lookup
 
-Lookup = Callable[[str], Actor | None]
 Mentions = Mapping[str, Sequence[Mention]]
 """The mentions of each article, by its id."""
 DIFFERS = frozenset({"reject", "condemn", "accuse", "deny", "question"})
@@ -21,8 +22,27 @@ MOST_MEMBERS = 60
 _NEAR = 5
 """Words after which the text must be named that a member stands apart from."""
 _BEFORE = 4
-"""Words before that may deny a wording, or tell that it is not real."""
+"""Words before that may tell that a wording is not real."""
+_OWNER = 4
+"""Words after "of" in which whose text it is must be named."""
 _WORD = re.compile(r"[^\W_]+")
+_COMMON = ("formula", "apart")
+"""The wordings of which nothing but common texts is the object."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """That somebody stands apart from a text: words of the article from `start` to `end`, and of which kind.
+
+    `subject` is the word before them, None where they begin what was said; `owned` the words that tell whose text
+    it is.
+    """
+
+    kind: str
+    start: int
+    end: int
+    subject: Span | None
+    owned: Span | None
 
 
 def dissents(
@@ -77,9 +97,10 @@ def _from_texts(
     found: dict[str, Dissent] = {}
     told = ((entry, said) for entry in one.statements for said in entry.sightings if bodies)
     for entry, said in told:
-        named = mentions.get(said.article.id, ())
-        held = (b for b in _bodies(said, bodies, named) if _stands_apart(one, said, b, named))
-        body = next(held, None)
+        wordings = list(_wordings(said.statement.extent, said.article.text))
+        named = mentions.get(said.article.id, ()) if wordings else ()
+        held = (b for b in _bodies(said, bodies, named) if wordings)
+        body = next((b for b in held if _stands_apart(one, said, (b, wordings), named)), None)
         if body is not None and body.actor and body.actor not in found:
             theirs = _before(said, body)
             says = theirs.fullest.statement.id if theirs else None
@@ -98,67 +119,116 @@ def _bodies(
 
 def _before(said: Sighting, body: Section) -> Entry | None:
     """The last that a body said before in the same article."""
+    at = said.statement.extent.start
     told = [
         (s.statement.extent.start, entry)
         for entry in body.statements
         for s in entry.sightings
-        if s.article.id == said.article.id
-        and s.statement.extent.start < said.statement.extent.start
+        if s.article.id == said.article.id and s.statement.extent.start < at
     ]
     return max(told, key=lambda held: held[0])[1] if told else None
 
 
-def _stands_apart(one: Section, said: Sighting, body: Section, named: Sequence[Mention]) -> bool:
+def _stands_apart(
+    one: Section,
+    said: Sighting,
+    told: tuple[Section, Sequence[_Wording]],
+    named: Sequence[Mention],
+) -> bool:
     """Whether a member's own words, or its reporter's, keep it out of a text of the body."""
-    where = said.statement.extent
-    is_named = any(body.actor in m.actors for m in named if said.context.span.contains(m.span))
-    for start, only_texts in _wordings(where, said.article.text):
-        if not only_texts and not is_named:
-            continue
-        others = [
-            m for m in named
-            if m.head and where.start <= m.span.start < start and body.actor not in m.actors
-        ]  # fmt: skip
-        if not others or one.actor in max(others, key=lambda m: m.span.start).actors:
-            return True
-    return False
+    body, wordings = told
+    own = [m.span for m in named if one.actor in m.actors]
+    bodys = [m.span for m in named if body.actor in m.actors and said.context.span.contains(m.span)]
+    text = said.article.text
+    return any(
+        _is_ones_own(wording.subject, own, text) and _is_of_body(wording, bodys)
+        for wording in wordings
+    )
 
 
-def _wordings(where: Span, text: str) -> Iterator[tuple[int, bool]]:
-    """Where it is told that somebody stands apart from a text, and whether so of nothing but common texts."""
-    words = [
-        (m.start(), m.group().casefold()) for m in _WORD.finditer(text, where.start, where.end)
-    ]
-    told = [word for _, word in words]
-    for at in range(len(told)):
+def _is_ones_own(subject: Span | None, own: Sequence[Span], text: str) -> bool:
+    """Whether the word before a wording leaves the speaker its subject: a pronoun, its name, or a word for it."""
+    if subject is None or any(subject.overlaps(span) for span in own):
+        return True
+    return subject.of(text).casefold() in _words("own_subject")
+
+
+def _is_of_body(wording: _Wording, bodys: Sequence[Span]) -> bool:
+    """Whether the text may be the body's: it is named where its texts are not told of by the wording alone."""
+    if wording.kind in _COMMON:
+        return True
+    if wording.owned is not None and not any(wording.owned.overlaps(span) for span in bodys):
+        return False
+    return any(span.start >= wording.end for span in bodys) or (
+        wording.kind == "part" and bool(bodys)
+    )
+
+
+def _wordings(where: Span, text: str) -> Iterator[_Wording]:
+    """Where it is told that somebody stands apart from a text."""
+    found = list(_WORD.finditer(text, where.start, where.end))
+    low = [m.group().casefold() for m in found]
+    for at in range(len(found)):
         for kind in ("formula", "apart", "part", "against"):
-            size = _length(told, at, _phrases(kind))
-            denied = _is_denied(told[max(0, at - _BEFORE) : at])
-            if not size or denied != (kind in ("formula", "part")):
+            size = _length(low, at, kind)
+            if not size or _is_unreal([m.group() for m in found[max(0, at - _BEFORE) : at]]):
                 continue
-            if not _texts().isdisjoint(told[at + size : at + size + _NEAR]):
-                yield words[at][0], kind in ("formula", "apart")
+            denial = _denial(low, at)
+            if bool(denial) != (kind in ("formula", "part")):
+                continue
+            noun = _noun(low, at + size, kind)
+            if noun is None:
+                continue
+            before = at - denial
+            while before and low[before - 1] in _words("auxiliaries"):
+                before -= 1
+            subject = Span(*found[before - 1].span()) if before else None
+            yield _Wording(
+                kind, found[at].start(), found[at + size - 1].end(), subject, _owner(found, noun)
+            )
 
 
-def _length(told: Sequence[str], at: int, phrases: Iterable[tuple[str, ...]]) -> int:
-    return max((len(p) for p in phrases if tuple(told[at : at + len(p)]) == p), default=0)
+def _noun(low: Sequence[str], at: int, kind: str) -> int | None:
+    """Where, soon after a wording, the text stands that it is of."""
+    texts = _words("texts") - (_words("ambiguous") if kind == "against" else frozenset())
+    return next((n for n in range(at, min(len(low), at + _NEAR)) if low[n] in texts), None)
 
 
-def _is_denied(before: Sequence[str]) -> bool | None:
-    """Whether what follows is denied; None where it is not real."""
-    held = load("en").words("roundup", "dissent")
-    if not held["unreal"].isdisjoint(before):
+def _owner(found: Sequence[re.Match[str]], noun: int) -> Span | None:
+    """The words after "of" that tell whose a text is, if there are any."""
+    after = found[noun + 1 : noun + 2 + _OWNER]
+    if len(after) < 2 or after[0].group().casefold() not in ("of", "by", "from"):
         return None
-    spaced = f" {' '.join(before)} "
-    # "didn't" is two words here, the second "t".
-    return any(f" {word} " in spaced for word in (*held["denied_by"], "t"))
+    return Span(after[1].start(), after[-1].end())
+
+
+def _length(low: Sequence[str], at: int, kind: str) -> int:
+    """How many words of a kind of wordings begin here."""
+    phrases = _phrases(kind).get(low[at], ())
+    return max((len(p) for p in phrases if tuple(low[at : at + len(p)]) == p), default=0)
+
+
+def _denial(low: Sequence[str], at: int) -> int:
+    """How many words right before a wording deny it."""
+    if at and low[at - 1] == "t":  # "didn't" is two words here
+        return 1
+    phrases = (p for held in _phrases("denied_by").values() for p in held)
+    return max((len(p) for p in phrases if tuple(low[max(0, at - len(p)) : at]) == p), default=0)
+
+
+def _is_unreal(before: Sequence[str]) -> bool:
+    """Whether what follows is not done, or only thought of; "May" is a month."""
+    return not _words("unreal").isdisjoint(w if w == "May" else w.casefold() for w in before)
 
 
 @cache
-def _phrases(kind: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(p.split()) for p in load("en").table("roundup", "dissent")[kind])
+def _phrases(kind: str) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for text in load("en").table("roundup", "dissent")[kind]:
+        found.setdefault(text.split()[0], []).append(tuple(text.split()))
+    return found
 
 
 @cache
-def _texts() -> frozenset[str]:
-    return load("en").words("roundup", "dissent")["texts"]
+def _words(name: str) -> frozenset[str]:
+    return load("en").words("roundup", "dissent")[name]

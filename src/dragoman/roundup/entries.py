@@ -180,8 +180,9 @@ def _entry(
     """The sightings as one entry; its fullest wording is one of those that stand `alone`, where any does."""
     sightings = tuple(sorted(found, key=lambda s: (moment(s.article), s.statement.extent.start)))
     own = _usual_actors(sightings)
+    apart = {_key(s) for s in alone}
     fullest = max(
-        (s for s in sightings if not alone or s in alone),
+        (s for s in sightings if not apart or _key(s) in apart),
         key=lambda s: (_is_sure(s.statement), _actors(s) == own, _fullness(s)),
     )
     prints = [Print(s.article, s.context.text) for s in sightings]

@@ -156,7 +156,7 @@ def _root(rows: Sequence[Row], by_id: Mapping[tuple[str, str], int], number: int
 def disputes(rows: Iterable[Row], subjects: Subjects) -> tuple[Dispute, ...]:
     """Rows of one quantity, population, place and time whose claimants exclude one another, updated ones too."""
     every = list(rows)
-    given = {row.first.claim.id: moment(row.first.article) for row in every}
+    given = {f.claim.id: moment(row.first.article) for row in reversed(every) for f in row.figures}
     held = {key_of(row): row for row in every if row.change in (None, "update")}
     numbers = [
         _number(row, subjects, given.get(row.replaced_by) if row.replaced_by else None)
@@ -167,4 +167,10 @@ def disputes(rows: Iterable[Row], subjects: Subjects) -> tuple[Dispute, ...]:
         group = [held[key] for key in keys if isinstance(key, tuple)]
         claim = group[0].first.claim
         found.append(Dispute(claim.quantity, claim.population, claim.place, tuple(group)))
-    return tuple(found)
+    return tuple(sorted(found, key=_standing))
+
+
+def _standing(one: Dispute) -> tuple[bool, float]:
+    """Those in which a number stands that nothing replaced first, and of these the latest."""
+    latest = max(moment(row.first.article) for row in one.rows)
+    return all(row.superseded for row in one.rows), -latest.timestamp()

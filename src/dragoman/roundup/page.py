@@ -244,7 +244,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """Rows that cannot all be true: of one quantity and time, by claimants who disagree."""
+    """Rows that cannot all be true: of one thing and time, by claimants who disagree; some may be updated."""
 
     quantity: str
     population: str | None
@@ -266,7 +266,10 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Dissent:
-    """A member speaks against a body that it belongs to (`body_says` is None), or takes another side than it."""
+    """A member keeps out of a text of its body, speaks against it, or takes another side than it.
+
+    `body_says` is what the body said before, or the side it takes; None where neither is known.
+    """
 
     body: str
     body_name: str

@@ -59,7 +59,7 @@ def answers(entries: Sequence[Entry]) -> tuple[Answer, ...]:
 
 def _repeating(entries: Iterable[Entry]) -> Iterator[Answer]:
     """Entries that hold another's words within their own."""
-    tops = {id(e.fullest): e for e in entries}
+    tops = {id(s): e for e in entries for s in e.sightings}
     for one in entries:
         for inner in one.nested if one.types & REPLIES else ():
             other = tops.get(id(inner.fullest), inner)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from dragoman.records import Actor, Posture
 from dragoman.roundup.entries import moment
-from dragoman.roundup.page import STANDS, TAKEN, Act, Entry, Section, Shift, Sighting
+from dragoman.roundup.page import TAKEN, Act, Entry, Section, Shift, Sighting
 
 NAMED = frozenset(
     {"state", "territory", "igo", "bloc", "substate", "nonstate", "ngo", "church"}
@@ -144,24 +144,30 @@ def _usual(postures: Sequence[Posture]) -> Posture:
 
 def _takes_side(entry: Entry) -> bool:
     """Whether a side is taken, of whom the words name: "parliaments that may sit" are anybody's."""
-    return entry.posture in TAKEN and bool(entry.types & STANDS) and bool(entry.fullest.targets)
+    return entry.posture in TAKEN and bool(entry.fullest.targets)
 
 
 def _joining(said: Sequence[Entry]) -> Shift | None:
     """Who held it an internal affair, and later condemns or threatens, and holds so no more."""
-    told = [e for e in said if e.fullest.day and not e.told_by]
-    outside = [e for e in told if "non-interference" in e.types]
-    last = max((_day(e) for e in outside), default=LATE)
-    for entry in told:
+    told = [(day, e) for e in said if (day := e.fullest.day) and not e.told_by]
+    outside = [(day, e) for day, e in told if "non-interference" in e.types]
+    if not outside:
+        return None
+    last = max(day for day, _ in outside)
+    for day, entry in told:
         turned = next((kind for kind in _TAKES_PART if kind in entry.types), None)
-        if turned and _day(entry) > last:
-            ids = outside[0].fullest.statement.id, entry.fullest.statement.id
+        if turned and day > last and _is_of_the_host(entry):
+            first = min(outside, key=lambda held: held[0])[1]
+            ids = first.fullest.statement.id, entry.fullest.statement.id
             return Shift("non-interference", turned, ids)
     return None
 
 
-def _day(entry: Entry) -> date:
-    return entry.fullest.day or LATE
+def _is_of_the_host(entry: Entry) -> bool:
+    """Whether words against somebody may be against what happens in the host: no side of its authorities, and no
+    other actor named."""
+    codes = [code for code in entry.fullest.targets if not code.islower()]
+    return entry.posture == "critical" or (entry.posture != "backs" and not codes)
 
 
 def _shift(said: Sequence[Entry]) -> Shift | None:

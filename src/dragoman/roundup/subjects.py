@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -15,7 +16,9 @@ HELD = frozenset({"arrested", "abducted", "released"})
 
 
 AT_HOME = frozenset({"missing", "displaced", "evacuated"})
-"""Quantities that a state tells of its own country, unless it names another."""
+"""Quantities that a state tells of its own people, unless it names a place or others."""
+LONGEST_NAME = 200
+"""Characters of the longest mention that is looked for."""
 
 
 class Subjects:
@@ -32,16 +35,16 @@ class Subjects:
         self._host_name = normal(host_name or "")
         self._actor = actor
         self._mentions = mentions
+        self._ordered: dict[str, tuple[list[int], list[Mention]]] = {}
 
     def of(self, figure: Figure) -> tuple[object, ...]:
         """Quantity, population, where, currency, and whether it is some of a total."""
         claim = figure.claim
-        whose = self.whose(figure)
         place = normal(claim.place or "")
         if place == self._host_name:
             place = ""
-        if not place and not whose:
-            place = self._own_ground(claim.quantity, claim.claimant or "")
+        if not place and _counts_its_own(claim.claimant or ""):
+            place = normal(claim.claimant or "")
         return (
             claim.quantity,
             self._population(figure),
@@ -71,26 +74,31 @@ class Subjects:
         codes = {code for m in self._named(figure) for code in m.actors}
         words = set(normal(figure.words.text).split())
         claimant = self._actor(claim.claimant) if claim.claimant else None
-        if not codes and claimant and claimant.kind == "state" and words & _words("own"):
+        at_home = claim.quantity in AT_HOME and not claim.place
+        if (
+            not codes
+            and claimant
+            and claimant.kind == "state"
+            and (words & _words("own") or at_home)
+        ):
             codes = {claimant.code}
         return codes.pop() if len(codes) == 1 and self._host not in codes else ""
 
     def _named(self, figure: Figure) -> list[Mention]:
         """The states that the words of a number name."""
-        found = (
-            m
-            for m in self._mentions.get(figure.article.id, ())
-            if figure.claim.evidence.overlaps(m.span) and len(m.actors) == 1
-        )
+        starts, held = self._in_order(figure.article.id)
+        evidence = figure.claim.evidence
+        first = bisect_left(starts, evidence.start - LONGEST_NAME)
+        near = held[first : bisect_left(starts, evidence.end)]
+        found = (m for m in near if evidence.overlaps(m.span) and len(m.actors) == 1)
         return [m for m in found if (known := self._actor(m.actors[0])) and known.kind == "state"]
 
-    def _own_ground(self, quantity: str, claimant: str) -> str:
-        """Where a claimant counts that names no place: another state those who fled or are missing at home, a
-        hospital within its walls."""
-        known = self._actor(claimant)
-        if quantity in AT_HOME and known and known.kind == "state" and known.code != self._host:
-            return normal(known.name)
-        return normal(claimant) if _counts_its_own(claimant) else ""
+    def _in_order(self, article: str) -> tuple[list[int], list[Mention]]:
+        """The mentions of an article with where each begins."""
+        if article not in self._ordered:
+            held = sorted(self._mentions.get(article, ()), key=lambda m: m.span)
+            self._ordered[article] = [m.span.start for m in held], held
+        return self._ordered[article]
 
 
 def is_part(figure: Figure) -> bool:

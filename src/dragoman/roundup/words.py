@@ -339,9 +339,14 @@ def as_of(figure: Figure) -> str | None:
 
 def disputed(one: Dispute, page: Roundup) -> str:
     """A dispute in one line: what is counted, and each claimant's number."""
-    claims = (r.first.claim for r in one.rows)
-    sides = "; ".join(f"{claimant(c, page)}: {quantity(c)}" for c in claims)
+    sides = "; ".join(f"{claimant(r.first.claim, page)}: {side(r)}" for r in one.rows)
     return f"{subject(one.rows[0].first.claim)}: {sides}"
+
+
+def side(row: Row) -> str:
+    """A number in dispute, and what became of it."""
+    became = f" ({replaced(row)})" if row.superseded else ""
+    return quantity(row.first.claim) + became
 
 
 def source(article: Article) -> list[str]:

@@ -136,7 +136,7 @@ def _replaces(new: Number, old: Number) -> bool:
     value, before = _value(new), _value(old)
     if value is None or before is None:
         return False
-    if new.whose and old.whose and new.whose != old.whose:
+    if new.whose != old.whose and {new.whose, old.whose} - {"", new.claimant}:
         return False
     return value > before or (new.quantity in MAY_FALL and value != before)
 
@@ -183,7 +183,9 @@ def _is_over(one: Number, other: Number) -> bool:
 
 
 def _is_far(one: Number, other: Number) -> bool:
-    least, most = sorted((_value(one) or 0.0, _value(other) or 0.0))
+    """Whether one begins at many times what the other ends at."""
+    (low, high), (other_low, other_high) = _range(one), _range(other)
+    least, most = min(high, other_high), max(low, other_low)
     return least > 0 and most > FARTHEST * least
 
 

@@ -75,11 +75,14 @@ def test_another_text_is_not_looked_back_into() -> None:
     ("text", "counted"),
     [
         ("The union said it had counted 41.", True),
-        ("Doctors put it at 41, the union said.", True),
+        ("Doctors put the toll at 41, the union said.", True),
         ("The army admits to 41.", True),
         ("The union said it had counted 41 trucks.", False),
         ("The union said 41 percent.", False),
         ("The minister is 41.", False),
+        ("Asked how old the tower was, the mayor said 41.", False),
+        ("Turnout was low; the commission put it at 41.", False),
+        ("The navy fired shells; the harbour master counted 41, most of them duds.", False),
     ],
 )
 def test_a_bare_number_after_a_verb_of_counting_is_of_what_was_counted(

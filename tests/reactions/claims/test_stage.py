@@ -270,6 +270,9 @@ def test_what_a_state_medium_tells_by_itself_its_state_claims() -> None:
         ("” that were spread by the Harbour Committee were a fantasy", "Harbour Committee"),
         ("” were a fantasy, spread as it was", "MLT"),
         ("”, found by the coastguard, were a fantasy", "MLT"),
+        ("” claimed by the Harbour Committee on Monday were a fantasy", "Harbour Committee"),
+        ("” reported by the harbour master were right", "MLT"),
+        ("”, named by the families as farmers, were buried", "MLT"),
     ],
 )
 def test_who_spread_a_number_asserts_it_and_not_who_tells_of_it(tail: str, claimant: str) -> None:

@@ -81,6 +81,7 @@ def refers(s: Sentence, at: int) -> bool:
 
 
 def _is_counted(s: Sentence, at: int) -> bool:
-    """Whether a number of nothing follows a verb by which one gives his count."""
+    """Whether a number of nothing follows a verb by which one gives his count, and no thing stands before it."""
     bare = at + 1 >= len(s) or s.low(at + 1) in (",", ";", ".", "!", "?")
-    return bare and s.ending_of("grammar.counting", at)
+    things = any(s.low(k) in s.words.things for k in range(at))
+    return bare and not things and s.ending_of("referring.counting", at)

@@ -79,10 +79,10 @@ class Sources:
     def of(self, claim: Claim, near: Around, asserted: Asserter | None = None) -> Told:
         """Who tells a claim: who is said to have spread it, whom the coder is sure of, else the speaker of the
         innermost statement around it."""
+        told = self._by_rules(claim, near)
         spread = self._spread_by(claim.evidence, near)
         if spread:
-            return Told(spread)
-        told = self._by_rules(claim, near)
+            return replace(told, claimant=spread)
         if asserted is None or asserted.confidence < SURE:
             return told
         if asserted.words is None:
@@ -269,10 +269,11 @@ def _owned_counts() -> re.Pattern[str]:
 @cache
 def _spread() -> re.Pattern[str]:
     """What follows a number that another spread: its spreader as the group."""
-    verbs = "|".join(sorted(load("en").words("claims", "sources")["spread"]))
+    held = load("en").words("claims", "sources")
+    verbs, ends = ("|".join(sorted(held[name])) for name in ("spread", "spread_ends"))
     return re.compile(
         rf"""["”’']?,? (?:(?:that|which) (?:is|are|was|were|has been|had been) )?(?:{verbs}) by """
-        rf"""(?:the |an? )?(?:so-called )?([^,;.]{{3,60}}?)(?=[,;.]| (?:is|are|was|were|has|had|as) )"""
+        rf"""(?:the |an? )?(?:so-called )?([^,;.]{{3,60}}?)(?=[,;.]| (?:{ends}) )"""
     )
 
 

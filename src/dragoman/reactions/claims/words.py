@@ -148,7 +148,16 @@ def lexicon(code: str = "en") -> Lexicon:
     nouns = language.words("claims", "nouns")
     sets = {
         f"{part}.{name}": words
-        for part in ("units", "grammar", "zero", "revision", "nouns", "places", "referring", "troops")
+        for part in (
+            "units",
+            "grammar",
+            "zero",
+            "revision",
+            "nouns",
+            "places",
+            "referring",
+            "troops",
+        )
         for name, words in language.words("claims", part).items()
     }
     singular = {word for plural in nouns["people"] for word in _singulars(plural)}
