@@ -13,7 +13,7 @@ import argparse
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +67,8 @@ def measured(name: str) -> dict[str, Any]:
     found = mentions(gold, readings)
     # What stands within another's words too is a part of its utterance there: the whole one counts.
     groups = sorted(
-        ([(s.article.id, s.statement.id) for s in e.sightings] for e in _every(page)), key=len
+        ([(s.article.id, s.statement.id) for s in e.sightings] for e in every(page.entries())),
+        key=len,
     )
     told: dict[str, Any] = {
         "mentions": len(found),
@@ -132,10 +133,6 @@ def _expected(what: str, name: str) -> set[str]:
         return set()
     story = json.loads((ROOT / "examples" / "expected.json").read_text(encoding="utf-8"))["story"]
     return {one if isinstance(one, str) else one["actor"] for one in story[what]}
-
-
-def _every(page: Roundup) -> Iterable[Any]:
-    return every(page.entries())
 
 
 def _sets(told: set[str | None], wanted: set[str]) -> str:

@@ -81,6 +81,6 @@ def test_whose_people_are_counted_takes_time_that_grows_with_the_article_alone()
             for n, p in enumerate(places)
         ]
         subjects = Subjects("VLD", "Veldoria", ACTORS.get, {made.id: named})
-        return lambda: {subjects.whose(one) for one in figures}
+        return lambda: {subjects.of(one) for one in figures}
 
     assert growth(work, 500) < LINEAR

@@ -1,7 +1,7 @@
 """A statement as the coder reads it: its sentences with signs, names before them, and what is known of it.
 
 The coder is a small encoder that is trained on marked sentences. Signs stand around source, cue and
-content (entity markers: Baldini Soares et al. 2019); what others say in the same sentence is left out. The
+content (entity markers: Baldini Soares et al. 2019); other statements of the same sentence are left out. The
 names of host and speaker stand before them, because the words alone do not tell that Naypyidaw speaks for
 Myanmar. What the registry and the wordings know of the statement comes beside it as numbers.
 """

@@ -69,16 +69,15 @@ def _fits(entry: Entry) -> bool:
 
 
 def _numbers(page: Roundup) -> Iterator[Point]:
-    standing = [one for one in page.disputes if not all(row.superseded for row in one.rows)]
-    for one in standing[:MOST_NUMBERS]:
+    for one in [dispute for dispute in page.disputes if dispute.stands][:MOST_NUMBERS]:
         rows = sorted(_two_sides(one.rows), key=_value)
         (low, who), (high, other) = (
             (words.quantity(r.first.claim), words.claimant(r.first.claim, page)) for r in rows
         )
         count = len({r.first.claim.claimant for r in one.rows})
         one_side, other_side = f"{low} ({who})", f"{high} ({other})"
-        told = f"from {one_side} to {other_side}"
-        told = told if count == 2 else f"{one_side} and {other_side} among them"
+        both = f"from {one_side} to {other_side}"
+        told = both if count == 2 else f"{one_side} and {other_side} among them"
         subject = words.subject(rows[0].first.claim)
         line = f"Disputed by {words.count(count, 'claimant')}: {subject}, {told}."
         yield Point(line, (), "n", rows[0].first.claim.id)

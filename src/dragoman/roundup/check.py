@@ -53,8 +53,7 @@ def passages(page: Roundup) -> Iterator[Passage]:
 
 def _said(entries: Iterable[Entry]) -> Iterator[Passage]:
     for entry in entries:
-        fullest = () if any(s is entry.fullest for s in entry.sightings) else (entry.fullest,)
-        for one in (*fullest, *entry.sightings):
+        for one in {id(s): s for s in (entry.fullest, *entry.sightings)}.values():
             yield from (*one.words, one.context, *([one.shown] if one.shown else []))
         yield from _said(entry.nested)
 

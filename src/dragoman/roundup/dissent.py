@@ -32,14 +32,13 @@ _COMMON = ("formula", "apart")
 
 @dataclass(frozen=True, slots=True)
 class _Wording:
-    """That somebody stands apart from a text: words of the article from `start` to `end`, and of which kind.
+    """That somebody stands apart from a text: by which kind of words, and where they end in the article.
 
     `subject` is the word before them, None where they begin what was said; `owned` the words that tell whose text
     it is.
     """
 
     kind: str
-    start: int
     end: int
     subject: Span | None
     owned: Span | None
@@ -97,10 +96,7 @@ def _from_texts(
     found: dict[str, Dissent] = {}
     told = ((entry, said) for entry in one.statements for said in entry.sightings if bodies)
     for entry, said in told:
-        wordings = list(_wordings(said.statement.extent, said.article.text))
-        named = mentions.get(said.article.id, ()) if wordings else ()
-        held = (b for b in _bodies(said, bodies, named) if wordings)
-        body = next((b for b in held if _stands_apart(one, said, (b, wordings), named)), None)
+        body = _whose_text(one, said, bodies, mentions.get(said.article.id, ()))
         if body is not None and body.actor and body.actor not in found:
             theirs = _before(said, body)
             says = theirs.fullest.statement.id if theirs else None
@@ -108,12 +104,29 @@ def _from_texts(
     return found
 
 
+def _whose_text(
+    one: Section, said: Sighting, bodies: Mapping[str, Section], named: Sequence[Mention]
+) -> Section | None:
+    """The body from whose text a member's own words, or its reporter's, keep it out; None where none do."""
+    text = said.article.text
+    own = [m.span for m in named if one.actor in m.actors]
+    told = [w for w in _wordings(said.statement.extent, text) if _is_ones_own(w.subject, own, text)]
+    if not told:
+        return None
+    near = [m for m in named if said.context.span.contains(m.span)]
+    for body in _bodies(said, bodies, near):
+        places = [m.span for m in near if body.actor in m.actors]
+        if any(_is_of_body(wording, places) for wording in told):
+            return body
+    return None
+
+
 def _bodies(
-    said: Sighting, bodies: Mapping[str, Section], named: Sequence[Mention]
+    said: Sighting, bodies: Mapping[str, Section], near: Sequence[Mention]
 ) -> Iterator[Section]:
     """The bodies that a text may be of: those named around it, then those that spoke in the article before."""
-    around = [c for m in named if said.context.span.contains(m.span) for c in m.actors]
-    spoke = (c for c, body in bodies.items() if _before(said, body))
+    around = (code for m in near for code in m.actors)
+    spoke = (code for code, body in bodies.items() if _before(said, body))
     return (bodies[code] for code in dict.fromkeys(chain(around, spoke)) if code in bodies)
 
 
@@ -129,23 +142,6 @@ def _before(said: Sighting, body: Section) -> Entry | None:
     return max(told, key=lambda held: held[0])[1] if told else None
 
 
-def _stands_apart(
-    one: Section,
-    said: Sighting,
-    told: tuple[Section, Sequence[_Wording]],
-    named: Sequence[Mention],
-) -> bool:
-    """Whether a member's own words, or its reporter's, keep it out of a text of the body."""
-    body, wordings = told
-    own = [m.span for m in named if one.actor in m.actors]
-    bodys = [m.span for m in named if body.actor in m.actors and said.context.span.contains(m.span)]
-    text = said.article.text
-    return any(
-        _is_ones_own(wording.subject, own, text) and _is_of_body(wording, bodys)
-        for wording in wordings
-    )
-
-
 def _is_ones_own(subject: Span | None, own: Sequence[Span], text: str) -> bool:
     """Whether the word before a wording leaves the speaker its subject: a pronoun, its name, or a word for it."""
     if subject is None or any(subject.overlaps(span) for span in own):
@@ -153,15 +149,15 @@ def _is_ones_own(subject: Span | None, own: Sequence[Span], text: str) -> bool:
     return subject.of(text).casefold() in _words("own_subject")
 
 
-def _is_of_body(wording: _Wording, bodys: Sequence[Span]) -> bool:
-    """Whether the text may be the body's: it is named where its texts are not told of by the wording alone."""
+def _is_of_body(wording: _Wording, places: Sequence[Span]) -> bool:
+    """Whether the text may be the body's, which is named at `places`; some wordings are of common texts alone."""
     if wording.kind in _COMMON:
         return True
-    if wording.owned is not None and not any(wording.owned.overlaps(span) for span in bodys):
+    if wording.owned is not None and not any(map(wording.owned.overlaps, places)):
         return False
-    return any(span.start >= wording.end for span in bodys) or (
-        wording.kind == "part" and bool(bodys)
-    )
+    if wording.kind == "part":
+        return bool(places)
+    return any(place.start >= wording.end for place in places)
 
 
 def _wordings(where: Span, text: str) -> Iterator[_Wording]:
@@ -179,13 +175,15 @@ def _wordings(where: Span, text: str) -> Iterator[_Wording]:
             noun = _noun(low, at + size, kind)
             if noun is None:
                 continue
-            before = at - denial
-            while before and low[before - 1] in _words("auxiliaries"):
-                before -= 1
-            subject = Span(*found[before - 1].span()) if before else None
-            yield _Wording(
-                kind, found[at].start(), found[at + size - 1].end(), subject, _owner(found, noun)
-            )
+            subject = _subject(found, low, at - denial)
+            yield _Wording(kind, found[at + size - 1].end(), subject, _owner(found, noun))
+
+
+def _subject(found: Sequence[re.Match[str]], low: Sequence[str], before: int) -> Span | None:
+    """The word before a wording and its auxiliaries."""
+    while before and low[before - 1] in _words("auxiliaries"):
+        before -= 1
+    return Span(*found[before - 1].span()) if before else None
 
 
 def _noun(low: Sequence[str], at: int, kind: str) -> int | None:

@@ -156,11 +156,13 @@ def entries(articles: Sequence[Told], since: date | datetime | None) -> list[Ent
     repeated: list[tuple[int, Entry]] = []
     inside: dict[int, list[int]] = {}
     for number, found in enumerate(printed):
-        within = [by_id.get((s.article.id, s.statement.within or ""), number) for s in found]
-        alone = [s for s, parent in zip(found, within, strict=True) if parent == number]
+        within: dict[int, list[Sighting]] = {}
+        for one in found:
+            parent = by_id.get((one.article.id, one.statement.within or ""), number)
+            within.setdefault(parent, []).append(one)
+        alone = within.pop(number, [])
         made.append(_entry(found, copies, since, alone))
-        for parent in sorted({*within} - {number}):
-            inner = [s for s, other in zip(found, within, strict=True) if other == parent]
+        for parent, inner in sorted(within.items()):
             if alone:
                 repeated.append((parent, _entry(inner, copies, since)))
             else:

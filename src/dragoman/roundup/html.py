@@ -101,20 +101,21 @@ def _at(one: Passage) -> Markup:
 
 def _passage(one: Passage) -> Markup:
     """The characters of a passage, those around what was said set apart."""
-    return _pieces(one, "", '<span class="lead">%s</span>')
+    return _pieces(one, "%s", '<span class="lead">%s</span>')
 
 
 def _context(one: Passage) -> Markup:
     """The characters of a passage, what was said marked in them."""
-    return _pieces(one, "<mark>%s</mark>", "")
+    return _pieces(one, "<mark>%s</mark>", "%s")
 
 
 def _pieces(one: Passage, marked: str, others: str) -> Markup:
-    found = []
-    for text, is_marked in one.parts():
-        form, told = marked if is_marked else others, str(escape(printable(text)))
-        found.append(form.replace("%s", told) if form else told)
-    return Markup("".join(found))
+    """The parts of a passage in order, each in its form."""
+    pieces = (
+        (marked if is_marked else others) % escape(printable(text))
+        for text, is_marked in one.parts()
+    )
+    return Markup("".join(pieces))
 
 
 class _See:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -45,11 +45,11 @@ def _marked(row: Row, gone: Replaced | None) -> Row:
 def _number(row: Row, subjects: Subjects, until: datetime | None = None) -> Number:
     """A row as it is compared with others; `until` is when another took its place."""
     figure, claim = row.first, row.first.claim
-    own = figure.article.id
+    own, subject = figure.article.id, subjects.of(figure)
     return Number(
         key_of(row),
         claim.quantity,
-        subjects.of(figure),
+        subject.what,
         claim.claimant,
         claim.low,
         claim.high,
@@ -59,7 +59,7 @@ def _number(row: Row, subjects: Subjects, until: datetime | None = None) -> Numb
         is_part(figure),
         replaces=(own, claim.supersedes) if claim.supersedes else None,
         until=until,
-        whose=subjects.whose(figure),
+        whose=subject.whose,
     )
 
 
@@ -75,8 +75,7 @@ def _days(figure: Figure) -> tuple[date, date] | None:
 def _retractions(articles: Sequence[Told], rows: Sequence[Row]) -> Iterator[Retraction]:
     """The statements that take something back, with the numbers that they give instead."""
     for one in (s for told in articles for s in told.sightings):
-        types = {coded.type for coded in one.reaction.types} if one.reaction else set()
-        if "retract" not in types or one.speaker is None:
+        if "retract" not in one.types or one.speaker is None:
             continue
         printed = moment(one.article)
         given = [row for row in rows if any(_is_within(f, one) for f in row.figures)]
@@ -104,17 +103,8 @@ def _same(figure: Figure, subjects: Subjects) -> tuple[object, ...]:
     c = figure.claim
     known = (c.as_of.earliest, c.as_of.latest) if c.as_of else None
     when = known if c.claimant else (known, figure.article.published_on)
-    part = (figure.article.id, c.part_of) if c.part_of else None
-    return (
-        *subjects.of(figure),
-        subjects.whose(figure),
-        c.low,
-        c.high,
-        c.bound,
-        c.claimant,
-        when,
-        part,
-    )
+    part = (figure.article.id, c.part_of) if c.part_of else is_part(figure)
+    return (subjects.of(figure), c.low, c.high, c.bound, c.claimant, when, part)
 
 
 def _place(row: Row) -> tuple[int, str, datetime, int]:
@@ -157,14 +147,16 @@ def disputes(rows: Iterable[Row], subjects: Subjects) -> tuple[Dispute, ...]:
     """Rows of one quantity, population, place and time whose claimants exclude one another, updated ones too."""
     every = list(rows)
     given = {f.claim.id: moment(row.first.article) for row in reversed(every) for f in row.figures}
-    held = {key_of(row): row for row in every if row.change in (None, "update")}
+    held: dict[Hashable, Row] = {
+        key_of(row): row for row in every if row.change in (None, "update")
+    }
     numbers = [
         _number(row, subjects, given.get(row.replaced_by) if row.replaced_by else None)
         for row in held.values()
     ]
     found = []
     for keys in at_odds(numbers):
-        group = [held[key] for key in keys if isinstance(key, tuple)]
+        group = [held[key] for key in keys]
         claim = group[0].first.claim
         found.append(Dispute(claim.quantity, claim.population, claim.place, tuple(group)))
     return tuple(sorted(found, key=_standing))
@@ -173,4 +165,4 @@ def disputes(rows: Iterable[Row], subjects: Subjects) -> tuple[Dispute, ...]:
 def _standing(one: Dispute) -> tuple[bool, float]:
     """Those in which a number stands that nothing replaced first, and of these the latest."""
     latest = max(moment(row.first.article) for row in one.rows)
-    return all(row.superseded for row in one.rows), -latest.timestamp()
+    return not one.stands, -latest.timestamp()

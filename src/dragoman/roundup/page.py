@@ -110,12 +110,17 @@ class Sighting:
         return (told and told.day) or self.article.published_on
 
     @property
+    def types(self) -> frozenset[str]:
+        """What it does, in the codebook's types."""
+        reaction = self.reaction
+        return frozenset(coded.type for coded in reaction.types) if reaction else frozenset()
+
+    @property
     def posture(self) -> Posture:
         """The side taken, as far as a page tells it: by an act that takes one, else none is taken."""
         if self.reaction is None or self.reaction.posture not in TAKEN:
             return self.reaction.posture if self.reaction else "none"
-        types = {coded.type for coded in self.reaction.types}
-        told = bool(types & STANDS) or self.reaction.method == EDITOR
+        told = bool(self.types & STANDS) or self.reaction.method == EDITOR
         return self.reaction.posture if told else "neutral"
 
     @property
@@ -180,9 +185,7 @@ class Entry:
 
     @property
     def types(self) -> frozenset[str]:
-        """What it does, in the codebook's types."""
-        reaction = self.fullest.reaction
-        return frozenset(coded.type for coded in reaction.types) if reaction else frozenset()
+        return self.fullest.types
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +253,11 @@ class Dispute:
     population: str | None
     place: str | None
     rows: tuple[Row, ...]
+
+    @property
+    def stands(self) -> bool:
+        """Whether a number in it has not been replaced."""
+        return not all(row.superseded for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

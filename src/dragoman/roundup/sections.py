@@ -109,6 +109,7 @@ def _where_done(act: Act) -> int:
 def _section(draft: _Draft, actor: Lookup) -> Section:
     known = actor(draft.actor) if draft.actor else None
     said = draft.statements
+    dated = [(day, e) for e in said if (day := e.fullest.day) and not e.told_by]
     return Section(
         draft.actor,
         draft.name,
@@ -116,7 +117,7 @@ def _section(draft: _Draft, actor: Lookup) -> Section:
         tuple(said),
         tuple(draft.deeds),
         _usual([e.posture for e in said]),
-        _shift(said) or _joining(said),
+        _shift(dated) or _joining(dated),
     )
 
 
@@ -147,9 +148,8 @@ def _takes_side(entry: Entry) -> bool:
     return entry.posture in TAKEN and bool(entry.fullest.targets)
 
 
-def _joining(said: Sequence[Entry]) -> Shift | None:
+def _joining(told: Sequence[tuple[date, Entry]]) -> Shift | None:
     """Who held it an internal affair, and later condemns or threatens, and holds so no more."""
-    told = [(day, e) for e in said if (day := e.fullest.day) and not e.told_by]
     outside = [(day, e) for day, e in told if "non-interference" in e.types]
     if not outside:
         return None
@@ -170,15 +170,15 @@ def _is_of_the_host(entry: Entry) -> bool:
     return entry.posture == "critical" or (entry.posture != "backs" and not codes)
 
 
-def _shift(said: Sequence[Entry]) -> Shift | None:
+def _shift(told: Sequence[tuple[date, Entry]]) -> Shift | None:
     """How the side of the first day differs from that of the last, if it does.
 
     Only what takes a stand counts: words of concern, or a welcome for a truce, turn nobody.
     """
     days: dict[date, list[Entry]] = {}
-    for entry in said:
-        if _takes_side(entry) and entry.fullest.day and not entry.told_by:
-            days.setdefault(entry.fullest.day, []).append(entry)
+    for day, entry in told:
+        if _takes_side(entry):
+            days.setdefault(day, []).append(entry)
     if len(days) < 2:
         return None
     first, last = days[min(days)], days[max(days)]

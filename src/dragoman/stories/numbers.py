@@ -30,7 +30,7 @@ MAY_FALL = frozenset({"missing"})
 ABOUT = 0.1
 """How far, in shares of itself, a number called approximate may be off."""
 FARTHEST = 10
-"""How many times as much one of two numbers may be that are of one thing."""
+"""At how many times what one of two numbers ends at the other may begin, if they are of one thing."""
 NEAR = timedelta(days=1)
 """How long before an article came out the moment may lie that its number is of, where it does not say."""
 Change = Literal["update", "correction", "retraction"]
@@ -170,23 +170,16 @@ def contradict(one: Number, other: Number) -> bool:
     """Whether two claimants cannot both be right of one moment."""
     if one.claimant == other.claimant or not _same_time(one, other):
         return False
-    if _is_over(one, other) or _is_over(other, one) or _is_far(one, other):
+    if _is_over(one, other) or _is_over(other, one):
         return False
-    low, high = _range(one)
-    other_low, other_high = _range(other)
-    return high < other_low or other_high < low
+    (low, high), (other_low, other_high) = _range(one), _range(other)
+    ends, begins = min(high, other_high), max(low, other_low)
+    return ends < begins and not 0 < FARTHEST * ends < begins
 
 
 def _is_over(one: Number, other: Number) -> bool:
     """Whether a number had been replaced when the other was printed."""
     return one.until is not None and one.until <= other.printed
-
-
-def _is_far(one: Number, other: Number) -> bool:
-    """Whether one begins at many times what the other ends at."""
-    (low, high), (other_low, other_high) = _range(one), _range(other)
-    least, most = min(high, other_high), max(low, other_low)
-    return least > 0 and most > FARTHEST * least
 
 
 def _range(one: Number) -> tuple[float, float]:
